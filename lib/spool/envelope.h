@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the MTA says about a message, and never what the message says.
+ */
+#ifndef LIB_SPOOL_ENVELOPE_H
+#define LIB_SPOOL_ENVELOPE_H
+
+#include <stdint.h>
+
+#include "lib/base/strv.h"
+
+struct envelope {
+	int64_t received_s;     /* when the hook had it */
+	char *sender;           /* "" for the null sender; never NULL once
+	                           accepted */
+	char *submitter;        /* who authenticated, NULL when nobody did */
+	char *client;           /* address of the SMTP client, or NULL */
+	struct strv recipients; /* at least one, as the MTA gave them */
+};
+
+#define ENVELOPE_INIT { .received_s = 0 }
+#define auto_envelope __attribute__((cleanup(envelope_release)))
+
+void envelope_release(struct envelope *envelope);
+
+#endif

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "list-manager/entry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/base/ascii.h"
+#include "lib/base/log.h"
+#include "lib/base/mem.h"
+#include "lib/mail/address.h"
+#include "lib/mail/header.h"
+#include "lib/store/intake.h"
+#include "list-manager/listaddress.h"
+#include "list-manager/recipient.h"
+
+void
+entry_release(struct entry *entry)
+{
+	spooled_free(entry->spooled);
+	facts_free(entry->facts);
+	free(entry->name);
+}
+
+static enum rc
+parse(struct manager *manager, struct entry *entry, struct err *err)
+{
+	int died = 0;
+	enum rc rc = worker_parse(manager->worker, entry->spooled->raw,
+	    entry->spooled->n_raw, &entry->facts, &died, &entry->trouble);
+
+	if (rc == RC_TEMP)
+		*err = entry->trouble;
+	if (rc == RC_PERM && died)
+		entry->fate = ENTRY_ASIDE;
+	return rc == RC_TEMP ? RC_TEMP : RC_OK;
+}
+
+enum rc
+entry_load(struct manager *manager, const char *name, struct entry *ret,
+    struct err *err)
+{
+	struct entry entry = { .fate = ENTRY_NEW };
+	enum rc rc = spool_read(manager->spool, name, &entry.spooled, err);
+
+	if (rc == RC_PERM) {
+		entry.trouble = *err;
+		entry.fate = ENTRY_ASIDE;
+		rc = RC_OK;
+	} else if (rc == RC_OK)
+		rc = parse(manager, &entry, err);
+	if (rc != RC_OK) {
+		entry_release(&entry);
+		return rc;
+	}
+	entry.name = mem_dup(name);
+	*ret = entry;
+	return RC_OK;
+}
+
+static struct intake
+intake_of(const struct entry *entry, const struct message *message)
+{
+	struct intake intake = {
+		.spool_name = entry->name,
+		.sender = "",
+	};
+
+	if (entry->spooled != NULL) {
+		intake.received_s = entry->spooled->envelope.received_s;
+		intake.sender = entry->spooled->envelope.sender;
+		sha256(entry->spooled->raw, entry->spooled->n_raw,
+		    intake.raw_hash);
+	}
+	if (message != NULL)
+		intake.message_id = message->id;
+	return intake;
+}
+
+/* The recipients of an entry with their routes, internal ones first, so
+ * that the inside never waits for what is held outside (DESIGN.md 5.3). */
+struct routed {
+	const char **recipients;
+	struct route *routes;
+	size_t n;
+};
+
+static void
+routed_release(struct routed *routed)
+{
+	for (size_t i = 0; i < routed->n; i++)
+		route_release(&routed->routes[i]);
+	free(routed->recipients);
+	free(routed->routes);
+}
+
+static enum rc
+add_routes(struct manager *manager, const struct strv *recipients,
+    bool is_internal, struct routed *routed, struct err *err)
+{
+	for (size_t i = 0; i < recipients->n; i++) {
+		const char *recipient = recipients->v[i];
+		enum rc rc;
+
+		if (address_is_internal(manager->site, recipient) !=
+		    is_internal)
+			continue;
+		rc = route_find(manager->site, manager->store, recipient,
+		    &routed->routes[routed->n], err);
+		if (rc != RC_OK)
+			return rc;
+		routed->recipients[routed->n++] = recipient;
+	}
+	return RC_OK;
+}
+
+static enum rc
+route_all(struct manager *manager, const struct strv *recipients,
+    struct routed *ret, struct err *err)
+{
+	enum rc rc;
+
+	ret->recipients = mem_zero(recipients->n, sizeof(*ret->recipients));
+	ret->routes = mem_zero(recipients->n, sizeof(*ret->routes));
+	rc = add_routes(manager, recipients, true, ret, err);
+	if (rc == RC_OK)
+		rc = add_routes(manager, recipients, false, ret, err);
+	return rc;
+}
+
+static bool
+any_internal(const struct site *site, const struct mailboxes *mailboxes)
+{
+	for (size_t i = 0; i < mailboxes->n; i++)
+		if (address_is_internal(site, mailboxes->v[i].address))
+			return true;
+	return false;
+}
+
+/* DESIGN.md 5.3: in the headers, or among the recipients (a blind copy). */
+static bool
+names_internal(const struct site *site, const struct entry *entry)
+{
+	const struct strv *recipients = &entry->spooled->envelope.recipients;
+
+	for (size_t i = 0; i < recipients->n; i++)
+		if (address_is_internal(site, recipients->v[i]))
+			return true;
+	return entry->facts != NULL &&
+	    (any_internal(site, &entry->facts->to) ||
+		any_internal(site, &entry->facts->cc));
+}
+
+static enum rc
+decide_recipients(
+    struct manager *manager, struct arrival *arrival, struct err *err)
+{
+	struct routed routed = { .n = 0 };
+	enum rc rc =
+	    route_all(manager, &arrival->envelope->recipients, &routed, err);
+
+	for (size_t i = 0; rc == RC_OK && i < routed.n; i++)
+		rc = recipient_take(manager, arrival, routed.recipients[i],
+		    &routed.routes[i], err);
+	routed_release(&routed);
+	return rc;
+}
+
+static enum rc
+identify_author(struct manager *manager, const struct entry *entry,
+    struct author *ret, struct err *err)
+{
+	if (entry->facts != NULL)
+		return identify(manager->site, manager->store, entry->facts,
+		    &entry->spooled->envelope, ret, err);
+	ret->name = mem_dup("");
+	ret->address = mem_dup("");
+	return RC_OK;
+}
+
+static enum rc
+decide_new(struct manager *manager, struct entry *entry, int64_t now_s,
+    struct err *err)
+{
+	const struct spooled *spooled = entry->spooled;
+	auto_author struct author author = { .proof = PROOF_NONE };
+	auto_letter struct letter letter = {
+		.facts = entry->facts,
+		.raw = spooled->raw,
+		.n_raw = spooled->n_raw,
+		.n_header = header_end(spooled->raw, spooled->n_raw),
+	};
+	struct arrival arrival = {
+		.name = entry->name,
+		.envelope = &spooled->envelope,
+		.letter = &letter,
+		.unreadable = entry->trouble.text,
+		.author = &author,
+		.now_s = now_s,
+		.names_internal = names_internal(manager->site, entry),
+	};
+	struct intake intake;
+	enum rc rc;
+
+	letter_read(manager->site, &letter, spooled->envelope.received_s);
+	rc = message_add(
+	    manager->store, &letter.message, spooled->raw, spooled->n_raw, err);
+	if (rc != RC_OK)
+		return rc;
+	intake = intake_of(entry, &letter.message);
+	rc = intake_add(manager->store, &intake, err);
+	arrival.intake_id = intake.id;
+	if (rc == RC_OK)
+		rc = identify_author(manager, entry, &author, err);
+	return rc == RC_OK ? decide_recipients(manager, &arrival, err) : rc;
+}
+
+enum rc
+entry_decide(struct manager *manager, struct entry *entry, int64_t now_s,
+    struct err *err)
+{
+	bool is_known = false;
+	bool is_aside = false;
+	enum rc rc = intake_is_known(
+	    manager->store, entry->name, &is_known, &is_aside, err);
+
+	if (rc != RC_OK)
+		return rc;
+	if (is_known) {
+		log_event("replay", "entry", entry->name, NULL);
+		entry->fate = is_aside ? ENTRY_ASIDE : ENTRY_DECIDED;
+		return RC_OK;
+	}
+	if (entry->fate == ENTRY_ASIDE)
+		return entry_put_aside(manager, entry, &entry->trouble, err);
+	rc = decide_new(manager, entry, now_s, err);
+	if (rc == RC_OK)
+		entry->fate = ENTRY_DECIDED;
+	return rc;
+}
+
+enum rc
+entry_put_aside(struct manager *manager, struct entry *entry,
+    const struct err *why, struct err *err)
+{
+	struct intake intake = intake_of(entry, NULL);
+	enum rc rc = intake_add(manager->store, &intake, err);
+
+	if (why != &entry->trouble)
+		entry->trouble = *why;
+	entry->fate = ENTRY_ASIDE;
+	log_event(
+	    "aside", "entry", entry->name, "why", entry->trouble.text, NULL);
+	for (size_t i = 0; rc == RC_OK && entry->spooled != NULL &&
+	     i < entry->spooled->envelope.recipients.n;
+	     i++)
+		rc = disposition_add(manager->store, intake.id,
+		    entry->spooled->envelope.recipients.v[i], OUTCOME_ASIDE,
+		    "set aside", NULL, err);
+	return rc;
+}
+
+enum rc
+entry_end(struct manager *manager, const struct entry *entry, struct err *err)
+{
+	if (entry->fate == ENTRY_ASIDE)
+		return spool_set_aside(
+		    manager->spool, entry->name, entry->trouble.text, err);
+	return spool_remove(manager->spool, entry->name, err);
+}

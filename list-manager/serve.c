@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "list-manager/serve.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lib/base/clock.h"
+#include "lib/base/log.h"
+#include "lib/base/mem.h"
+#include "lib/store/hold.h"
+#include "list-manager/addresses.h"
+#include "list-manager/batch.h"
+#include "list-manager/holding.h"
+#include "list-manager/sender.h"
+
+enum {
+	WAIT_MAX_S = 60, /* deadlines are looked at once a minute */
+	TROUBLE_WAIT_S = 5 /* after a failure of the machine */
+};
+
+static enum rc
+expire_holds(struct manager *manager, struct err *err)
+{
+	int64_t now_s = clock_now_s();
+	int64_t deadline_s = 0;
+	enum rc rc = hold_next_deadline(manager->store, &deadline_s, err);
+
+	if (rc == RC_NOENT || (rc == RC_OK && deadline_s > now_s))
+		return RC_OK;
+	if (rc == RC_OK)
+		rc = store_begin(manager->store, err);
+	if (rc != RC_OK)
+		return rc;
+	rc = holding_expire(manager, now_s, err);
+	if (rc == RC_OK)
+		return store_commit(manager->store, err);
+	store_rollback(manager->store);
+	return rc;
+}
+
+/* All entries that wait, then what has passed its deadline. */
+static enum rc
+decide_waiting(struct manager *manager, struct err *err)
+{
+	size_t n = 0;
+	enum rc rc;
+
+	do
+		rc = batch_decide(manager, &n, err);
+	while (rc == RC_OK && n > 0);
+	return rc == RC_OK ? expire_holds(manager, err) : rc;
+}
+
+enum rc
+deliver(struct manager *manager, struct err *err)
+{
+	struct sender sender = { .pid = 0 };
+	int64_t wait_s;
+	enum rc rc = spool_sweep(manager->spool, err);
+
+	if (rc == RC_OK)
+		rc = decide_waiting(manager, err);
+	if (rc == RC_OK)
+		rc = sender_poll(
+		    &sender, manager->site, manager->store, &wait_s, err);
+	sender_wait(&sender, false);
+	return rc;
+}
+
+/* Signals as a descriptor, so that one poll waits for everything. */
+static int
+open_signals(void)
+{
+	sigset_t signals;
+
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGTERM);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &signals, NULL);
+	return signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* Only trestle-send is reaped here; the worker's own code waits for it. */
+static void
+reap(struct sender *sender)
+{
+	int status = 0;
+
+	if (sender->pid != 0 &&
+	    waitpid(sender->pid, &status, WNOHANG) == sender->pid)
+		sender_reap(sender, sender->pid, status);
+}
+
+static bool
+take_signals(int signal_fd, struct sender *sender)
+{
+	struct signalfd_siginfo info;
+	bool stops = false;
+
+	while (read(signal_fd, &info, sizeof(info)) == sizeof(info)) {
+		if (info.ssi_signo == SIGCHLD)
+			reap(sender);
+		else
+			stops = true;
+	}
+	return stops;
+}
+
+/* One round of work; *ret_wait_s is how long nothing is due then. */
+static void
+work(struct manager *manager, struct sender *sender, int64_t *ret_wait_s)
+{
+	struct err err = ERR_INIT;
+	int64_t send_wait_s = -1;
+	enum rc rc;
+
+	*ret_wait_s = WAIT_MAX_S;
+	rc = decide_waiting(manager, &err);
+	if (rc == RC_OK)
+		rc = sender_poll(
+		    sender, manager->site, manager->store, &send_wait_s, &err);
+	if (rc != RC_OK) {
+		log_error("work", &err);
+		*ret_wait_s = TROUBLE_WAIT_S;
+	} else if (send_wait_s >= 0 && send_wait_s < WAIT_MAX_S)
+		*ret_wait_s = send_wait_s;
+}
+
+enum rc
+serve(struct manager *manager, struct err *err)
+{
+	auto_close int signal_fd = open_signals();
+	struct sender sender = { .pid = 0 };
+	struct pollfd wake[2] = { { .events = POLLIN }, { .events = POLLIN } };
+	bool stops = false;
+	enum rc rc;
+
+	if (signal_fd < 0)
+		return err_errno(err, "signalfd");
+	wake[0].fd = signal_fd;
+	rc = spool_watch(manager->spool, &wake[1].fd, err);
+	if (rc == RC_OK)
+		rc = spool_sweep(manager->spool, err);
+	if (rc == RC_OK)
+		rc = addresses_publish(manager->store, manager->site, err);
+	if (rc != RC_OK)
+		return rc;
+	log_event("start", "site", manager->site->dir, NULL);
+	while (!stops) {
+		int64_t wait_s;
+
+		/* Drained before the work: what arrives during it wakes us. */
+		spool_watch_drain(manager->spool);
+		work(manager, &sender, &wait_s);
+		poll(wake, 2, (int)(wait_s * 1000));
+		stops = take_signals(signal_fd, &sender);
+	}
+	sender_wait(&sender, true);
+	log_event("stop", "site", manager->site->dir, NULL);
+	return RC_OK;
+}

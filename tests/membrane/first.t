@@ -1,0 +1,234 @@
+#!/usr/bin/perl
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The membrane, first form, on a thousand real messages: 30 % of what insiders
+# wrote goes to the internal address, with words that nobody outside may ever
+# see, and twenty visitors write there too.  M3: client copies name only what
+# clients have.  M6: no canary in any client's bytes.  And DESIGN.md 5.2: no
+# internal copy leads an answer out.
+use strict;
+use warnings;
+use FindBin;
+use MIME::Base64 qw(encode_base64);
+use Test::More;
+use Time::HiRes qw(time);
+use lib $FindBin::Bin, "$FindBin::Bin/../replay";
+use Check;
+use Corpus;
+use Letter;
+use Model;
+use Site;
+
+my $mbox = Site::corpora() . '/lists/usb-storage-1k.mbox';
+plan skip_all => 'no corpora' if Site::corpora() eq '' || !-r $mbox;
+
+my $seed = $ENV{REPLAY_SEED} // 1;
+$seed = 1 if $seed !~ /^\d+$/;
+srand $seed;
+diag "REPLAY_SEED=$seed";
+
+my $list = 'usb';
+my $shared = "$list\@lists.example.com";
+my $internal = "$list\@internal.lists.example.com";
+my $corpus = Corpus::load($mbox, $shared);
+my @letters = @{ $corpus->{letters} };
+my %busy = map { $_ => 1 } @{ $corpus->{busiest} };
+
+# Ten visitors' posts are by people nobody knows, ten by clients.
+my %stranger;
+my @outside = grep { !$busy{ $_->{from} } } shuffled(@letters);
+my %is_visit;
+for my $letter (@outside) {
+	last if keys %is_visit == 10;
+	next if $stranger{ $letter->{from} };
+	$stranger{ $letter->{from} } = 1;
+	$is_visit{$letter} = 1;
+}
+for my $letter (@outside) {
+	last if keys %is_visit == 20;
+	$is_visit{$letter} = 1 if !$stranger{ $letter->{from} };
+}
+is(scalar keys %is_visit, 20, 'twenty visitors');
+
+my $site = Site->new(internal_from_outside => 'accept');
+my $side = Corpus::people($site, $list, $corpus, \%stranger);
+my $model = Model->new(list => $list, side => $side,
+    lists_domain => 'lists.example.com',
+    internal_domain => 'internal.lists.example.com');
+Corpus::submit($corpus, $side);
+
+my (@canaries, @posts, %n);
+for my $letter (@letters) {
+	my $is_insider = $busy{ $letter->{from} };
+	if ($is_visit{$letter} || ($is_insider && rand() < 0.3)) {
+		mark($letter);
+		$letter->{to} = [$internal];
+		$n{ $is_visit{$letter} ? 'visits' : 'internal' }++;
+	}
+	if ($site->hook($letter) != 0) {
+		$n{refused}++;
+		next;
+	}
+	push @posts, $model->feed($letter);
+}
+my $began = time;
+$site->command('deliver');
+diag sprintf 'deliver %.1f s', time - $began;
+is($n{refused} // 0, 0, 'the hook took every message');
+diag "internal $n{internal}, visits $n{visits}, canaries " .
+    scalar @canaries;
+cmp_ok($n{internal}, '>', 100, 'enough of it is internal');
+
+my $status = $site->status;
+diag $status->{said};
+diag $model->text;
+is(join('; ', $model->differences($status)), '', 'the equation holds');
+
+my (%shared_ids, %hidden_ids);
+for my $post (@{ $model->{posts} }) {
+	$shared_ids{ $post->{id} } = 1 if $post->{audience} eq 'shared';
+	$hidden_ids{ $post->{id} } = 1 if $post->{audience} eq 'internal';
+}
+# A shared post under an id of ours: its copies say which.
+my $check = Check->new(
+	shared => $shared, lists_domain => 'lists.example.com',
+	internal_domain => 'internal.lists.example.com',
+	insiders => { map { $_ => 1 } grep { $side->{$_} eq 'internal' }
+	    keys %$side },
+	canaries => \@canaries, shared_ids => \%shared_ids,
+	hidden_ids => \%hidden_ids,
+);
+
+for my $reader (@Corpus::client_readers) {
+	my @copies = $site->copies($reader);
+	my ($wrong, $pairs) = $model->compare('client', @copies);
+	is(scalar @$wrong, 0, "$reader has exactly the shared posts: " .
+	    scalar @copies) or diag join "\n", splice @$wrong, 0, 10;
+	for my $pair (grep { $_->[0]{is_renamed} } @$pairs) {
+		my ($header) = Letter::cut($pair->[1]);
+		$shared_ids{ Letter::message_id([Letter::fields($header)]) } =
+		    1;
+	}
+	my @leaks = leaks(@copies);
+	is(scalar @leaks, 0, "$reader: nothing leaks (M3, M6)") or
+	    diag join "\n", splice @leaks, 0, 10;
+}
+
+for my $reader (@Corpus::internal_readers) {
+	my @copies = $site->copies($reader);
+	my ($wrong, $pairs) = $model->compare('internal', @copies);
+	is(scalar @$wrong, 0, "$reader has every post: " . scalar @copies)
+	    or diag join "\n", splice @$wrong, 0, 10;
+	my @leaks;
+	for my $pair (@$pairs) {
+		my ($post, $bytes) = @$pair;
+		if ($post->{audience} eq 'internal') {
+			push @leaks, map { "<$post->{id}>: $_" }
+			    $check->internal_copy($bytes, $post->{author},
+			    $post->{is_visitor});
+		} else {
+			my ($header) = Letter::cut($bytes);
+			push @leaks, Check::dropped_fields(
+			    [Letter::fields($header)]);
+		}
+	}
+	is(scalar @leaks, 0, "$reader: no answer leads out (5.2)") or
+	    diag join "\n", splice @leaks, 0, 10;
+}
+
+# What the wire says to anybody who is no insider.
+my @told;
+for my $transaction ($site->transactions) {
+	my @outside = grep { ($side->{ lc $_ } // '') ne 'internal' }
+	    @{ $transaction->{recipients} };
+	push @told, $check->client_envelope(
+	    join ' ', $transaction->{sender}, @outside) if @outside;
+	push @told, map { "mail to the visitor $_" }
+	    grep { $stranger{ lc $_ } } @outside;
+	my $n_inside = @{ $transaction->{recipients} } - @outside;
+	push @told, 'both sides in one transaction' if @outside && $n_inside;
+}
+is(scalar @told, 0, 'envelopes tell clients nothing') or
+    diag join "\n", splice @told, 0, 10;
+
+done_testing();
+
+sub shuffled
+{
+	my @all = @_;
+	for my $i (reverse 1 .. $#all) {
+		my $j = int rand($i + 1);
+		@all[$i, $j] = @all[$j, $i];
+	}
+	return @all;
+}
+
+sub leaks
+{
+	my @leaks;
+	for my $bytes (@_) {
+		my ($id) = $bytes =~ /^message-id:\s*(\S+)/im;
+		push @leaks, map { "$id: $_" } $check->client_copy($bytes);
+	}
+	return @leaks;
+}
+
+sub canary
+{
+	my $word = 'zqx' . join '', map { chr(97 + int rand 26) } 1 .. 12;
+	push @canaries, $word;
+	return $word;
+}
+
+# Put words into a message that no later message can quote: new ones, where
+# the corpus has nothing.
+sub mark
+{
+	my ($letter) = @_;
+	my ($header, $body) = Letter::cut($letter->{raw});
+	my ($name, $odd) = (canary(), canary());
+	$header =~ s/^(Subject:[^\n]*(?:\n[ \t][^\n]*)*)/"$1 " . canary()/mie;
+	$header =~ s/^(From:)\s*(.*?)\s*<([^<>\n]*)>[ \t]*$/
+	    "$1 \"" . from_name($2) . " $name\" <$3>"/mise;
+	$header .= "\nX-Note: " . canary() . "\nComments: " . canary() .
+	    "\nThread-Topic: " . canary() .
+	    "\nOrganization: =?utf-8?B?" . encode_base64(canary(), '') . '?=';
+	$header =~ s/^To:/To: "$odd" <$odd\@internal.lists.example.com>,
+	$internal, $odd\@partner.example,/mi;
+	$body = marked_body($header, $body);
+	$letter->{raw} = "$header\n\n$body";
+}
+
+sub from_name
+{
+	my ($name) = @_;
+	$name =~ s/[^ -~]|["\\]//g;
+	return $name;
+}
+
+# A first line in the body, in its own transfer encoding; of a multipart one
+# it stands in the preamble and in the first part.
+sub marked_body
+{
+	my ($header, $body) = @_;
+	my @fields = Letter::fields($header);
+	my ($type) = Letter::values_of(\@fields, 'content-type');
+	if ($type =~ m{^multipart/}i) {
+		my ($first, $rest) = $body =~ /\A(.*?\n--[^\n]*\n.*?\n\n|
+		    --[^\n]*\n.*?\n\n)(.*)\z/sx or return $body;
+		return canary() . "\n" . $first .
+		    (canary_line($first) . $rest);
+	}
+	return canary_line($header) . $body;
+}
+
+sub canary_line
+{
+	my ($header) = @_;
+	my $word = canary();
+	my ($encoding) = $header =~
+	    /^content-transfer-encoding:\s*(\S+)/im;
+	return "$word\n" if lc($encoding // '') ne 'base64';
+	# 27 bytes: the rest of the base64 is not shifted.
+	return encode_base64(sprintf "%-26s\n", $word);
+}

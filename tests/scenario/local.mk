@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+include $(top_srcdir)/tests/scenario/hook.mk
+include $(top_srcdir)/tests/scenario/manager.mk
+include $(top_srcdir)/tests/scenario/send.mk
+include $(top_srcdir)/tests/scenario/trestle.mk
+include $(top_srcdir)/tests/scenario/replay.mk
+include $(top_srcdir)/tests/scenario/demo.mk

@@ -1,0 +1,70 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Mail in an insider's name without proof: the real person is asked.
+# shellcheck source=tests/scenario/words.sh
+. "$TOP_SRCDIR/tests/scenario/words.sh"
+start_site internal_from_outside=accept
+
+bob_is_forged() {
+	forge_as bob "$2" <<-END
+		From: Bob <bob@example.com>
+		Subject: $1
+		Message-ID: <$1@example.com>
+
+		The text of $1.
+	END
+	deliver
+}
+
+bob_is_forged mine acme@
+expect_no_mail_to alice claire denis
+expect_mail_to bob 'The text of mine.'
+answer_as bob yes
+deliver
+for name in alice bob claire denis; do
+	expect_mail_to "$name" 'Message-ID: <mine@example.com>'
+done
+
+bob_is_forged foul acme@
+expect_mail_to bob 'The text of foul.'
+answer_as bob no
+deliver
+expect_no_mail_to alice claire denis
+
+# Inside as well; an answer that nobody proved is none.
+bob_is_forged within acme@internal
+expect_no_mail_to alice claire denis
+expect_mail_to bob 'The text of within.'
+forge_as bob "$(header Reply-To | sed 's/.*<//; s/>.*//')" <<-'END'
+	From: Bob <bob@example.com>
+	Subject: Re: it was me
+
+	yes
+END
+deliver
+expect_no_mail_to alice claire denis
+expect_count 'held 1'
+rm -f "$mail"/bob@example.com/new/*
+answer_as bob yes
+deliver
+expect_mail_to alice 'Message-ID: <within@example.com>'
+expect_header Reply-To 'acme@internal.lists.example.com'
+expect_mail_to bob 'Message-ID: <within@example.com>'
+expect_no_mail_to claire denis
+
+# Submitted by another insider: he is not Bob either.
+hand_in 0 alice@example.com alice@example.com acme@ <<-'END'
+	From: Bob <bob@example.com>
+	Subject: as he said
+	Message-ID: <other@example.com>
+
+	The text of other.
+END
+deliver
+expect_no_mail_to alice claire denis
+expect_mail_to bob 'The text of other.'
+answer_as bob no
+deliver
+rm -f "$mail"/bob@example.com/new/*
+end_scenario
