@@ -14,7 +14,12 @@ static const char *const list_functions[] = {
 	"leave",
 };
 
-static const char *const site_functions[] = { "keep", "trestle" };
+/* postmaster is due to every domain that takes mail (RFC 5321 4.5.1). */
+static const char *const site_functions[] = {
+	"keep",
+	"postmaster",
+	"trestle",
+};
 
 #define N_OF(table) (sizeof(table) / sizeof((table)[0]))
 

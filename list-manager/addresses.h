@@ -2,8 +2,7 @@
  *
  * The addresses of a site (DESIGN.md 4), all of them: what is published here
  * the hook accepts and route.c finds.  Patterns (bounces+TOKEN@, c-TOKEN@)
- * are no part of it: the map answers for them.  Nor is postmaster@, which is
- * the MTA's to alias.
+ * are no part of it: the map answers for them.
  */
 #ifndef LIST_MANAGER_ADDRESSES_H
 #define LIST_MANAGER_ADDRESSES_H

@@ -27,8 +27,8 @@ static const struct command_spec doctor_spec = {
 };
 
 void
-doctor_ok(const struct doctor *doctor, const char *what, const char *format,
-    ...)
+doctor_ok(
+    const struct doctor *doctor, const char *what, const char *format, ...)
 {
 	va_list args;
 
@@ -80,8 +80,8 @@ admin_doctor(int argc, char **argv)
 
 	if (options_n_operands(options) > 0)
 		options_misuse(&doctor_spec, "takes no operands");
-	rc = site_open(site_default_dir(options_get(options, "site")), &site,
-	    &err);
+	rc = site_open(
+	    site_default_dir(options_get(options, "site")), &site, &err);
 	if (rc != RC_OK)
 		return admin_fail(rc, &err);
 	doctor.site = site;

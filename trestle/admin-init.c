@@ -109,11 +109,12 @@ write_conf(const char *dir, const char *conf, const struct chosen *chosen,
 	if (lstat(conf, &st) == 0)
 		return err_set(err, RC_PERM, "5.0.0",
 		    "%s: is there already, so this is a site; choose another "
-		    "folder, or change the settings in that file", conf);
+		    "folder, or change the settings in that file",
+		    conf);
 	if (errno != ENOENT)
 		return err_errno(err, "%s", conf);
-	conf_write(&text, site_settings, n_site_settings, chosen->values,
-	    chosen->n);
+	conf_write(
+	    &text, site_settings, n_site_settings, chosen->values, chosen->n);
 	return file_replace(conf, text.data, text.len, 0600, err);
 }
 
@@ -155,7 +156,8 @@ print_next(const struct site *site)
 	       "  trestle member add NAME ADDRESS... --side client\n"
 	       "  trestle doctor\n"
 	       "  trestle serve\n\n"
-	       "How an MTA hands mail in: trestle-hook(8).\n", dir);
+	       "How an MTA hands mail in: trestle-hook(8).\n",
+	    dir);
 }
 
 int

@@ -30,8 +30,8 @@ struct sides {
 };
 
 static enum rc
-count_sides(struct store *store, int64_t list_id, struct sides *ret,
-    struct err *err)
+count_sides(
+    struct store *store, int64_t list_id, struct sides *ret, struct err *err)
 {
 	auto_members struct members members = { .n = 0 };
 	struct sides sides = { .n_internal = 0 };
@@ -61,8 +61,8 @@ print_lists(struct store *store, struct err *err)
 		       "make one\n");
 		return RC_OK;
 	}
-	printf("%-20s %-8s %8s %8s  %s\n", "LIST", "KIND", "INTERNAL",
-	    "CLIENT", "PURPOSE");
+	printf("%-20s %-8s %8s %8s  %s\n", "LIST", "KIND", "INTERNAL", "CLIENT",
+	    "PURPOSE");
 	for (size_t i = 0; i < lists.n; i++) {
 		const struct list *list = &lists.v[i];
 		struct sides sides;
@@ -162,8 +162,8 @@ add_list(const struct admin *admin, const char *name, enum list_kind kind,
 	rc = store_begin(admin->store, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = list_add(admin->store, name, kind, purpose, is_open,
-	    clock_now_s(), &id, err);
+	rc = list_add(admin->store, name, kind, purpose, is_open, clock_now_s(),
+	    &id, err);
 	if (rc != RC_OK) {
 		store_rollback(admin->store);
 		return rc;
@@ -180,16 +180,15 @@ add_list(const struct admin *admin, const char *name, enum list_kind kind,
 static void
 print_added(const struct site *site, const char *name, enum list_kind kind)
 {
-	auto_free char *internal =
-	    list_post_address(site, name, SIDE_INTERNAL);
+	auto_free char *internal = list_post_address(site, name, SIDE_INTERNAL);
 	auto_free char *shared = list_post_address(site, name, SIDE_CLIENT);
 
 	if (kind == LIST_MIXED)
 		printf("%s  both sides read what is sent here\n", shared);
 	printf("%s  only insiders read what is sent here\n", internal);
 	printf("now its members: trestle member add %s ADDRESS... "
-	       "--side %s\n", name,
-	    kind == LIST_MIXED ? "internal|client" : "internal");
+	       "--side %s\n",
+	    name, kind == LIST_MIXED ? "internal|client" : "internal");
 }
 
 static int
@@ -200,7 +199,7 @@ run_add(int argc, char **argv)
 	bool mixed = options_has(options, "mixed");
 	enum list_kind kind = mixed ? LIST_MIXED : LIST_INTERNAL;
 	bool is_open = options_has(options, "open") ||
-		       (!mixed && !options_has(options, "closed"));
+	    (!mixed && !options_has(options, "closed"));
 	auto_admin struct admin admin = ADMIN_INIT;
 	auto_free char *name = NULL;
 	struct err err = ERR_INIT;
@@ -212,8 +211,8 @@ run_add(int argc, char **argv)
 	if (mixed == options_has(options, "internal"))
 		options_misuse(&add_spec, "say --mixed or --internal");
 	if (options_has(options, "open") && options_has(options, "closed"))
-		options_misuse(&add_spec,
-		    "--open and --closed exclude each other");
+		options_misuse(
+		    &add_spec, "--open and --closed exclude each other");
 	purpose = purpose_from_options(options);
 	name = ascii_make_lower(mem_dup(options_operand(options, 0)));
 

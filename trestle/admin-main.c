@@ -25,8 +25,9 @@ main(int argc, char **argv)
 	/* What a site holds is nobody else's to read. */
 	umask(077);
 	if (argc < 2) {
-		fprintf(stderr, "trestle-admin: which subcommand?  "
-				"'trestle help' shows them\n");
+		fprintf(stderr,
+		    "trestle-admin: which subcommand?  "
+		    "'trestle help' shows them\n");
 		return EX_USAGE;
 	}
 	verb = admin_find_verb(subcommands, "trestle", argv[1]);

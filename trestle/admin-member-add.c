@@ -81,7 +81,7 @@ join(struct joining *joining, const char *name, const char *address,
 	    joining->side, joining->roles, joining->delivery, joining->now_s,
 	    err);
 	if (rc != RC_OK)
-		return err_prefix(err, rc, "%s", normal);
+		return rc;
 	joining->n_added++;
 	return RC_OK;
 }
@@ -100,8 +100,8 @@ join_line(struct joining *joining, char *line, struct err *err)
 	if (open == NULL)
 		return join(joining, "", text, err);
 	if (text[n_text - 1] != '>')
-		return err_set(err, RC_PERM, "5.1.3",
-		    "'%s' is no `Name <address>`", text);
+		return err_set(
+		    err, RC_PERM, "5.1.3", "'%s' is no `Name <address>`", text);
 	text[n_text - 1] = '\0';
 	*open = '\0';
 	name = ascii_trim(text);
@@ -134,8 +134,8 @@ join_stdin(struct joining *joining, struct err *err)
 }
 
 static enum rc
-join_operands(struct joining *joining, const struct options *options,
-    struct err *err)
+join_operands(
+    struct joining *joining, const struct options *options, struct err *err)
 {
 	const char *name = options_get(options, "name");
 	size_t n = options_n_operands(options);
@@ -146,8 +146,7 @@ join_operands(struct joining *joining, const struct options *options,
 
 		if (rc != RC_OK)
 			return n == 2 ? rc
-				      : err_prefix(err, rc,
-					    "nobody was added");
+				      : err_prefix(err, rc, "nobody was added");
 	}
 	return RC_OK;
 }
@@ -169,12 +168,12 @@ static bool
 is_from_stdin(const struct options *options)
 {
 	return options_n_operands(options) == 2 &&
-	       strcmp(options_operand(options, 1), "-") == 0;
+	    strcmp(options_operand(options, 1), "-") == 0;
 }
 
 static enum rc
-add_members(const struct admin *admin, const struct options *options,
-    struct err *err)
+add_members(
+    const struct admin *admin, const struct options *options, struct err *err)
 {
 	auto_list struct list list = { .id = 0 };
 	const char *roles = options_get(options, "role");
@@ -208,8 +207,7 @@ admin_member_add(int argc, char **argv)
 	    options_parse(&add_spec, argc, argv);
 
 	if (options_n_operands(options) < 2)
-		options_misuse(&add_spec,
-		    "name a list and who is to be added");
+		options_misuse(&add_spec, "name a list and who is to be added");
 	if (options_has(options, "name") &&
 	    (options_n_operands(options) > 2 || is_from_stdin(options)))
 		options_misuse(&add_spec, "--name is for one person");

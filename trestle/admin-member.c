@@ -34,8 +34,8 @@ admin_get_person(const struct admin *admin, const char *address,
 
 int
 admin_change(const struct options *options,
-    enum rc (*change)(const struct admin *admin,
-	const struct options *options, struct err *err))
+    enum rc (*change)(const struct admin *admin, const struct options *options,
+	struct err *err))
 {
 	auto_admin struct admin admin = ADMIN_INIT;
 	struct err err = ERR_INIT;
@@ -142,8 +142,8 @@ static const struct command_spec remove_spec = {
 
 /* The body of remove and set, inside one transaction. */
 static enum rc
-remove_member(const struct admin *admin, const struct options *options,
-    struct err *err)
+remove_member(
+    const struct admin *admin, const struct options *options, struct err *err)
 {
 	auto_member struct member member = { .list_id = 0 };
 	auto_list struct list list = { .id = 0 };
@@ -152,12 +152,12 @@ remove_member(const struct admin *admin, const struct options *options,
 
 	if (rc != RC_OK)
 		return rc;
-	rc = get_member(admin, &list, options_operand(options, 1), &member,
-	    err);
+	rc =
+	    get_member(admin, &list, options_operand(options, 1), &member, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = member_end(admin->store, list.id, member.person.id,
-	    clock_now_s(), err);
+	rc = member_end(
+	    admin->store, list.id, member.person.id, clock_now_s(), err);
 	if (rc == RC_OK)
 		printf("%s has left %s\n", member.person.address, list.name);
 	return rc;
@@ -192,8 +192,8 @@ static const struct command_spec set_spec = {
 };
 
 static enum rc
-set_member(const struct admin *admin, const struct options *options,
-    struct err *err)
+set_member(
+    const struct admin *admin, const struct options *options, struct err *err)
 {
 	auto_member struct member member = { .list_id = 0 };
 	auto_list struct list list = { .id = 0 };
@@ -203,8 +203,8 @@ set_member(const struct admin *admin, const struct options *options,
 
 	if (rc != RC_OK)
 		return rc;
-	rc = get_member(admin, &list, options_operand(options, 1), &member,
-	    err);
+	rc =
+	    get_member(admin, &list, options_operand(options, 1), &member, err);
 	if (rc != RC_OK)
 		return rc;
 	if (roles != NULL) {
@@ -216,8 +216,8 @@ set_member(const struct admin *admin, const struct options *options,
 		member.delivery = DELIVERY_ALL;
 	if (options_has(options, "no-mail"))
 		member.delivery = DELIVERY_NONE;
-	rc = member_set(admin->store, list.id, member.person.id,
-	    member.roles, member.delivery, err);
+	rc = member_set(admin->store, list.id, member.person.id, member.roles,
+	    member.delivery, err);
 	if (rc == RC_OK)
 		print_member(&member);
 	return rc;
@@ -232,8 +232,8 @@ run_set(int argc, char **argv)
 	if (options_n_operands(options) != 2)
 		options_misuse(&set_spec, "name a list and a member");
 	if (options_has(options, "mail") && options_has(options, "no-mail"))
-		options_misuse(&set_spec,
-		    "--mail and --no-mail exclude each other");
+		options_misuse(
+		    &set_spec, "--mail and --no-mail exclude each other");
 	if (!options_has(options, "role") && !options_has(options, "mail") &&
 	    !options_has(options, "no-mail"))
 		options_misuse(&set_spec, "say what is to be changed");
@@ -249,15 +249,14 @@ static const struct command_spec address_spec = {
 };
 
 static enum rc
-add_address(const struct admin *admin, const struct options *options,
-    struct err *err)
+add_address(
+    const struct admin *admin, const struct options *options, struct err *err)
 {
 	auto_person struct person person = { .id = 0 };
 	auto_free char *normal = address_normal(options_operand(options, 1));
 	enum rc rc;
 
-	rc = admin_get_person(admin, options_operand(options, 0), &person,
-	    err);
+	rc = admin_get_person(admin, options_operand(options, 0), &person, err);
 	if (rc != RC_OK)
 		return rc;
 	if (normal == NULL)
@@ -266,8 +265,8 @@ add_address(const struct admin *admin, const struct options *options,
 		    options_operand(options, 1));
 	rc = person_add_address(admin->store, person.id, normal, err);
 	if (rc == RC_OK)
-		printf("%s is an address of %s <%s> now\n", normal,
-		    person.name, person.address);
+		printf("%s is an address of %s <%s> now\n", normal, person.name,
+		    person.address);
 	return rc;
 }
 

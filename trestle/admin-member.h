@@ -13,8 +13,8 @@ int admin_member_add(int argc, char **argv);
 /* Open the site and do this in one transaction: all of it or, with the
  * reason on standard error, nothing.  Returns the exit code. */
 int admin_change(const struct options *options,
-    enum rc (*change)(const struct admin *admin,
-	const struct options *options, struct err *err));
+    enum rc (*change)(const struct admin *admin, const struct options *options,
+	struct err *err));
 
 /* Whose address is this?  RC_PERM, with the remedy, when nobody's. */
 enum rc admin_get_person(const struct admin *admin, const char *address,

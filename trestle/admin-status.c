@@ -71,8 +71,7 @@ print_equation(struct store *store, struct err *err)
 	for (size_t t = 0; t < N_TERMS; t++)
 		printf("%s %s %" PRIu64, t > 0 ? " +" : "", terms[t].words,
 		    sum_of(&totals, terms[t].outcome));
-	printf("\n  (message x recipient; %" PRIu64 " messages)\n",
-	    n_entries);
+	printf("\n  (message x recipient; %" PRIu64 " messages)\n", n_entries);
 	print_reasons(&totals);
 	return RC_OK;
 }

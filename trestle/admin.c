@@ -11,8 +11,8 @@
 enum { MOST_VERBS = 10 };
 
 const struct admin_verb *
-admin_find_verb(const struct admin_verb *verbs, const char *what,
-    const char *name)
+admin_find_verb(
+    const struct admin_verb *verbs, const char *what, const char *name)
 {
 	const char *names[MOST_VERBS];
 	auto_free char *shown = ascii_printable(name, 60);
@@ -51,7 +51,8 @@ admin_open(const struct options *options, enum store_mode mode,
 	if (rc == RC_NOENT)
 		return err_set(err, RC_PERM, "4.3.5",
 		    "%s: there is no database; restore it from a backup, or "
-		    "run 'trestle init' in another folder", path);
+		    "run 'trestle init' in another folder",
+		    path);
 	if (rc != RC_OK)
 		return err_prefix(err, rc, "%s", path);
 	ret->site = take(site);

@@ -27,12 +27,15 @@ struct admin_verb {
 
 /* The verb called name among verbs (ended by a NULL name), or NULL after
  * one line on standard error that names the nearest. */
-const struct admin_verb *admin_find_verb(const struct admin_verb *verbs,
-    const char *what, const char *name);
+const struct admin_verb *admin_find_verb(
+    const struct admin_verb *verbs, const char *what, const char *name);
 
 /* The --site option, the same in each subcommand. */
-#define ADMIN_OPTION_SITE \
-	{ "site", "DIR", "the site (else $TRESTLE_SITE, /var/lib/trestle)" }
+#define ADMIN_OPTION_SITE                                             \
+	{                                                             \
+		"site", "DIR",                                        \
+		    "the site (else $TRESTLE_SITE, /var/lib/trestle)" \
+	}
 
 /* What most subcommands work on. */
 struct admin {
@@ -40,7 +43,10 @@ struct admin {
 	struct store *store;
 };
 
-#define ADMIN_INIT { .site = NULL }
+#define ADMIN_INIT           \
+	{                    \
+		.site = NULL \
+	}
 #define auto_admin __attribute__((cleanup(admin_release)))
 
 /* Open the site that the options name. */

@@ -43,8 +43,7 @@ put_choices(struct buf *buf, const char *const *choices)
 }
 
 static const char *
-chosen_value(const struct conf_value *chosen, size_t n_chosen,
-    const char *name)
+chosen_value(const struct conf_value *chosen, size_t n_chosen, const char *name)
 {
 	for (size_t i = 0; i < n_chosen; i++)
 		if (strcmp(chosen[i].name, name) == 0)
@@ -54,8 +53,8 @@ chosen_value(const struct conf_value *chosen, size_t n_chosen,
 
 /* `name = value`, without a blank at the end where there is no value. */
 static void
-put_setting(struct buf *buf, const char *begin, const char *name,
-    const char *value)
+put_setting(
+    struct buf *buf, const char *begin, const char *name, const char *value)
 {
 	buf_format(buf, "%s%s =%s%s\n", begin, name,
 	    value[0] == '\0' ? "" : " ", value);

@@ -16,7 +16,7 @@ struct conf_value {
 	const char *value; /* in the file's syntax, one line */
 };
 
-void conf_write(struct buf *buf, const struct setting *table,
-    size_t n_settings, const struct conf_value *chosen, size_t n_chosen);
+void conf_write(struct buf *buf, const struct setting *table, size_t n_settings,
+    const struct conf_value *chosen, size_t n_chosen);
 
 #endif

@@ -33,8 +33,8 @@ doctor_check_database(struct doctor *doctor)
 	struct err err = ERR_INIT;
 
 	if (store_check(doctor->store, &err) != RC_OK) {
-		doctor_bad(doctor, "database",
-		    "%s; restore it from a backup", err.text);
+		doctor_bad(doctor, "database", "%s; restore it from a backup",
+		    err.text);
 		return;
 	}
 	doctor_ok(doctor, "database", "its structure is whole");

@@ -32,8 +32,7 @@ static const struct {
 
 /* True when nobody but the owner may use it. */
 static bool
-check_part(struct doctor *doctor, const char *path, mode_t mode,
-    bool is_needed)
+check_part(struct doctor *doctor, const char *path, mode_t mode, bool is_needed)
 {
 	struct stat st;
 
@@ -77,8 +76,7 @@ check_parts(struct doctor *doctor)
 
 /* The first address of the site that the map lacks, NULL when it has all. */
 static const char *
-missing_address(
-    const struct addressmap *map, const struct strv *addresses)
+missing_address(const struct addressmap *map, const struct strv *addresses)
 {
 	for (size_t i = 0; i < addresses->n; i++)
 		/* Some submitter: without one, the map answers yes to all
@@ -111,8 +109,8 @@ check_map(struct doctor *doctor, struct err *err)
 		return err_set(err, RC_PERM, "4.3.5",
 		    "the hook does not know the max_message_bytes of %s",
 		    SITE_CONF);
-	doctor_ok(doctor, "addresses", "%zu, all known to the hook",
-	    addresses.n);
+	doctor_ok(
+	    doctor, "addresses", "%zu, all known to the hook", addresses.n);
 	return RC_OK;
 }
 
@@ -127,8 +125,8 @@ check_disk(struct doctor *doctor)
 	uint64_t free_bytes;
 
 	if (statvfs(site->dir, &disk) != 0) {
-		doctor_bad(doctor, "disk", "%s: %s", site->dir,
-		    strerror(errno));
+		doctor_bad(
+		    doctor, "disk", "%s: %s", site->dir, strerror(errno));
 		return;
 	}
 	free_bytes = (uint64_t)disk.f_bavail * disk.f_frsize;
@@ -139,8 +137,8 @@ check_disk(struct doctor *doctor)
 		    free_bytes >> 20, site->dir, needed >> 20,
 		    LEAST_FREE_MESSAGES);
 	else
-		doctor_ok(doctor, "disk", "%" PRIu64 " MB free",
-		    free_bytes >> 20);
+		doctor_ok(
+		    doctor, "disk", "%" PRIu64 " MB free", free_bytes >> 20);
 }
 
 void

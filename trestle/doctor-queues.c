@@ -31,8 +31,8 @@ count_known(const struct doctor *doctor, struct spool *spool, uint64_t *ret,
 	for (size_t i = 0; rc == RC_OK && i < names.n; i++) {
 		bool is_known = false;
 
-		rc = intake_is_known(doctor->store, names.v[i], &is_known, NULL,
-		    err);
+		rc = intake_is_known(
+		    doctor->store, names.v[i], &is_known, NULL, err);
 		n_known += is_known;
 	}
 	if (rc == RC_OK)
@@ -54,8 +54,10 @@ check_spool(struct doctor *doctor, struct err *err)
 		rc = count_known(doctor, spool, &n_known, err);
 	if (rc != RC_OK)
 		return rc;
-	doctor_ok(doctor, "spool", "%" PRIu64 " wait%s; %" PRIu64
-		  " of them decided already, to be unlinked", n_waiting,
+	doctor_ok(doctor, "spool",
+	    "%" PRIu64 " wait%s; %" PRIu64
+	    " of them decided already, to be unlinked",
+	    n_waiting,
 	    n_waiting == 0 || is_locked(doctor, SITE_LOCK)
 		? ""
 		: " and no manager runs ('trestle serve')",
@@ -64,7 +66,8 @@ check_spool(struct doctor *doctor, struct err *err)
 		doctor_bad(doctor, "spool",
 		    "%" PRIu64 " set aside; each has its reason beside it in "
 		    "%s/aside: read it, then hand the message in anew or "
-		    "remove both", n_aside, path);
+		    "remove both",
+		    n_aside, path);
 	return RC_OK;
 }
 
@@ -80,11 +83,13 @@ check_outbox(struct doctor *doctor, struct err *err)
 		doctor_bad(doctor, "outbox",
 		    "%" PRIu64 " recipients were in flight when the sender "
 		    "died; 'trestle deliver' or 'trestle serve' sends to "
-		    "them again", counts.flying);
-	else
-		doctor_ok(doctor, "outbox", "%" PRIu64 " recipients wait, "
-			  "%" PRIu64 " in flight", counts.waiting,
+		    "them again",
 		    counts.flying);
+	else
+		doctor_ok(doctor, "outbox",
+		    "%" PRIu64 " recipients wait, "
+		    "%" PRIu64 " in flight",
+		    counts.waiting, counts.flying);
 	return RC_OK;
 }
 

@@ -21,8 +21,8 @@ struct doctor {
 /* One line: what was checked, and what was found. */
 void doctor_ok(const struct doctor *doctor, const char *what,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
-void doctor_bad(struct doctor *doctor, const char *what,
-    const char *format, ...) __attribute__((format(printf, 3, 4)));
+void doctor_bad(struct doctor *doctor, const char *what, const char *format,
+    ...) __attribute__((format(printf, 3, 4)));
 
 /* The folder: modes, address map, free disk. */
 void doctor_check_files(struct doctor *doctor);

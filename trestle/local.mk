@@ -8,8 +8,6 @@ trestle_trestle_LDADD = lib/base/libbase.a
 
 pkglibexec_PROGRAMS += trestle/trestle-admin
 trestle_trestle_admin_SOURCES = \
-	list-manager/addresses.c list-manager/addresses.h \
-	list-manager/listaddress.c list-manager/listaddress.h \
 	trestle/admin.c trestle/admin.h \
 	trestle/admin-doctor.c \
 	trestle/admin-init.c \
@@ -26,8 +24,8 @@ trestle_trestle_admin_SOURCES = \
 	trestle/near.c trestle/near.h \
 	trestle/roles.c
 trestle_trestle_admin_LDADD = \
-	lib/store/libstore.a lib/spool/libspool.a lib/mail/libmail.a \
-	lib/hash/libhash.a lib/base/libbase.a \
+	list-manager/libmanager.a lib/store/libstore.a \
+	lib/spool/libspool.a lib/mail/libmail.a lib/hash/libhash.a lib/base/libbase.a \
 	$(SQLITE_LIBS) $(ZSTD_LIBS) $(NETTLE_LIBS)
 
 EXTRA_DIST += trestle/demo/run trestle/demo/replay \

@@ -9,7 +9,7 @@
 
 /* Of names, the one nearest to what was typed: at most two letters added,
  * left out or changed, fewer than half of them.  NULL when none is near. */
-const char *near_name(const char *typed, const char *const *names,
-    size_t n_names);
+const char *
+near_name(const char *typed, const char *const *names, size_t n_names);
 
 #endif

@@ -48,7 +48,8 @@ roles_parse(const char *text, unsigned *ret, struct err *err)
 		if (role == NULL)
 			return err_set(err, RC_PERM, "5.5.4",
 			    "'%s' is no role; they are owner, moderator, "
-			    "curator, none", words.v[i]);
+			    "curator, none",
+			    words.v[i]);
 		bits |= role->bit;
 	}
 	*ret = bits;

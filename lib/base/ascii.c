@@ -76,7 +76,7 @@ ascii_trim(char *text)
 static size_t
 whole_characters(const char *text, size_t n)
 {
-	for (size_t back = 0; back < 4 && back < n; back++)
+	for (size_t back = 0; back < 4 && back <= n; back++)
 		if (((unsigned char)text[n - back] & 0xc0) != 0x80)
 			return n - back;
 	return n;

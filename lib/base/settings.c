@@ -14,6 +14,9 @@
 
 enum { FILE_MAX_BYTES = 256 * 1024, VALUE_MAX_BYTES = 4096 };
 
+/* With the name, the = and the white space around them. */
+enum { TEXT_MAX_BYTES = 2 * VALUE_MAX_BYTES };
+
 /* A file being read.  A setting that goes on over several lines is gathered
  * in `text` and set when the next one begins. */
 struct reader {
@@ -76,22 +79,22 @@ set_value(
 static enum rc
 finish_setting(struct reader *reader, struct err *err)
 {
-	auto_free char *text = NULL;
+	bool is_full = buf_is_full(&reader->text);
+	auto_free char *text = buf_take(&reader->text);
 	char *name, *value;
 
-	if (buf_is_full(&reader->text)) {
+	if (text[0] == '\0' && !is_full)
+		return RC_OK;
+	value = strchr(text, '=');
+	if (value == NULL && !is_full) {
+		err_set(err, RC_PERM, "5.3.5",
+		    "there is no = in this line; write name = value");
+		return mistake_in(reader, reader->text_begin, err);
+	}
+	if (is_full || strlen(value + 1) > VALUE_MAX_BYTES) {
 		err_set(err, RC_PERM, "5.3.5",
 		    "the value is longer than %d bytes; shorten it",
 		    VALUE_MAX_BYTES);
-		return mistake_in(reader, reader->text_begin, err);
-	}
-	if (reader->text.len == 0)
-		return RC_OK;
-	text = buf_take(&reader->text);
-	value = strchr(text, '=');
-	if (value == NULL) {
-		err_set(err, RC_PERM, "5.3.5",
-		    "there is no = in this line; write name = value");
 		return mistake_in(reader, reader->text_begin, err);
 	}
 	*value++ = '\0';
@@ -168,7 +171,7 @@ settings_load(const struct setting *table, size_t n_settings, const char *path,
 		.n_settings = n_settings,
 		.values = values,
 		.set_in = set_in,
-		.text = BUF_INIT(VALUE_MAX_BYTES) };
+		.text = BUF_INIT(TEXT_MAX_BYTES) };
 	enum rc rc;
 
 	set_initial(table, n_settings, values);

@@ -2,7 +2,7 @@
  *
  * Writing mail: header fields that are safe by construction (encoded by
  * RFC 2047, folded, no line end can come in through a value) and a plain
- * UTF-8 body.
+ * UTF-8 body.  Lines end with LF.
  */
 #ifndef LIB_MAIL_COMPOSE_H
 #define LIB_MAIL_COMPOSE_H

@@ -9,6 +9,7 @@
 #include "lib/mail/facts.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/base/mem.h"
@@ -234,7 +235,7 @@ get_string_at(struct reader *reader, char **at, bool is_text, bool may_be_null)
 
 	if (string == NULL)
 		return;
-	mem_cleanup_free(at);
+	free(*at);
 	*at = take(string);
 }
 

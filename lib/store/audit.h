@@ -27,7 +27,6 @@ void findings_release(struct findings *findings);
 
 /* Check every claim.  To see one moment of a site that is at work, call it
  * inside a transaction. */
-enum rc audit_run(
-    struct store *store, struct findings *ret, struct err *err);
+enum rc audit_run(struct store *store, struct findings *ret, struct err *err);
 
 #endif

@@ -14,9 +14,9 @@ holds_release(struct holds *holds)
 	*holds = (struct holds){ .n = 0 };
 }
 
-#define HOLD_COLUMNS                                                          \
-	"hold.id, hold.message_id, hold.audience_id, hold.disposition_id,"    \
-	" hold.author_id, hold.author_side, hold.reasons, hold.created_s,"    \
+#define HOLD_COLUMNS                                                       \
+	"hold.id, hold.message_id, hold.audience_id, hold.disposition_id," \
+	" hold.author_id, hold.author_side, hold.reasons, hold.created_s," \
 	" hold.deadline_s, hold.state"
 
 static struct hold
@@ -74,11 +74,11 @@ hold_add(struct store *store, struct hold *hold, struct err *err)
 }
 
 enum rc
-hold_get(struct store *store, int64_t hold_id, struct hold *ret,
-    struct err *err)
+hold_get(
+    struct store *store, int64_t hold_id, struct hold *ret, struct err *err)
 {
-	auto_query struct query q = query_on(
-	    store, "SELECT " HOLD_COLUMNS " FROM hold WHERE id = ?");
+	auto_query struct query q =
+	    query_on(store, "SELECT " HOLD_COLUMNS " FROM hold WHERE id = ?");
 	enum rc rc;
 
 	bind_id(&q, hold_id);
@@ -108,8 +108,7 @@ hold_end(struct store *store, int64_t hold_id, enum hold_state state,
 }
 
 enum rc
-hold_due(struct store *store, int64_t now_s, struct holds *ret,
-    struct err *err)
+hold_due(struct store *store, int64_t now_s, struct holds *ret, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT " HOLD_COLUMNS " FROM hold"
@@ -120,8 +119,8 @@ hold_due(struct store *store, int64_t now_s, struct holds *ret,
 }
 
 enum rc
-hold_waiting(struct store *store, int64_t list_id, struct holds *ret,
-    struct err *err)
+hold_waiting(
+    struct store *store, int64_t list_id, struct holds *ret, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT " HOLD_COLUMNS " FROM hold"

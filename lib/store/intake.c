@@ -27,16 +27,19 @@ intake_is_known(struct store *store, const char *spool_name, bool *ret,
     bool *ret_aside, struct err *err)
 {
 	auto_query struct query q = query_on(store,
-	    "SELECT message_id IS NULL FROM intake WHERE spool_name = ?");
+	    "SELECT EXISTS (SELECT 1 FROM disposition"
+	    " WHERE intake_id = intake.id AND outcome = ?)"
+	    " FROM intake WHERE spool_name = ?");
 	enum rc rc;
 
+	bind_int(&q, OUTCOME_ASIDE);
 	bind_text(&q, spool_name);
 	rc = query_step(&q, err);
 	if (rc != RC_OK && rc != RC_NOENT)
 		return rc;
 	*ret = rc == RC_OK;
 	if (ret_aside != NULL)
-		*ret_aside = *ret && column_int(&q, 0) != 0;
+		*ret_aside = rc == RC_OK && column_int(&q, 0) != 0;
 	return RC_OK;
 }
 
@@ -57,9 +60,8 @@ intake_add(struct store *store, struct intake *intake, struct err *err)
 }
 
 enum rc
-disposition_add(struct store *store, int64_t intake_id,
-    const char *recipient, enum outcome outcome, const char *reason,
-    int64_t *ret_id, struct err *err)
+disposition_add(struct store *store, int64_t intake_id, const char *recipient,
+    enum outcome outcome, const char *reason, int64_t *ret_id, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "INSERT INTO disposition (intake_id, recipient, outcome, reason)"

@@ -20,11 +20,11 @@ journal_add(struct store *store, int64_t now_s, const char *event,
 }
 
 enum rc
-journal_count(struct store *store, const char *event, uint64_t *ret,
-    struct err *err)
+journal_count(
+    struct store *store, const char *event, uint64_t *ret, struct err *err)
 {
-	auto_query struct query q = query_on(
-	    store, "SELECT count(*) FROM journal WHERE event = ?");
+	auto_query struct query q =
+	    query_on(store, "SELECT count(*) FROM journal WHERE event = ?");
 	enum rc rc;
 
 	bind_text(&q, event);

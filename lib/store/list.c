@@ -156,13 +156,13 @@ list_add(struct store *store, const char *name, enum list_kind kind,
 
 /* The columns of a list with its audiences; side 1 is SIDE_INTERNAL, side 2
  * SIDE_CLIENT. */
-#define SELECT_LIST                                                           \
-	"SELECT list.id, list.name, list.kind, list.purpose,"                 \
-	" inside.is_open_inside, inside.id, shared.id"                          \
-	" FROM list"                                                          \
-	" JOIN audience AS inside"                                             \
-	" ON inside.list_id = list.id AND inside.side = 1"                      \
-	" LEFT JOIN audience AS shared"                                       \
+#define SELECT_LIST                                           \
+	"SELECT list.id, list.name, list.kind, list.purpose," \
+	" inside.is_open_inside, inside.id, shared.id"        \
+	" FROM list"                                          \
+	" JOIN audience AS inside"                            \
+	" ON inside.list_id = list.id AND inside.side = 1"    \
+	" LEFT JOIN audience AS shared"                       \
 	" ON shared.list_id = list.id AND shared.side = 2 "
 
 _Static_assert(SIDE_INTERNAL == 1 && SIDE_CLIENT == 2, "sides in SQL");
@@ -180,8 +180,8 @@ read_list(struct query *q, struct list *ret)
 }
 
 enum rc
-list_by_name(struct store *store, const char *name, struct list *ret,
-    struct err *err)
+list_by_name(
+    struct store *store, const char *name, struct list *ret, struct err *err)
 {
 	auto_query struct query q =
 	    query_on(store, SELECT_LIST "WHERE list.name = ?");
@@ -195,8 +195,8 @@ list_by_name(struct store *store, const char *name, struct list *ret,
 }
 
 enum rc
-list_by_id(struct store *store, int64_t list_id, struct list *ret,
-    struct err *err)
+list_by_id(
+    struct store *store, int64_t list_id, struct list *ret, struct err *err)
 {
 	auto_query struct query q =
 	    query_on(store, SELECT_LIST "WHERE list.id = ?");
@@ -229,8 +229,8 @@ list_all(struct store *store, struct lists *ret, struct err *err)
 }
 
 enum rc
-audience_by_id(struct store *store, int64_t audience_id,
-    struct audience *ret, struct err *err)
+audience_by_id(struct store *store, int64_t audience_id, struct audience *ret,
+    struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT id, list_id, side, is_open_inside FROM audience"

@@ -23,10 +23,10 @@ members_release(struct members *members)
 	*members = (struct members){ .n = 0 };
 }
 
-#define SELECT_MEMBER                                                         \
-	"SELECT member.list_id, member.side, member.roles, member.delivery,"  \
-	" member.since_s, person.id, person.name, person.address"             \
-	" FROM member JOIN person ON person.id = member.person_id"            \
+#define SELECT_MEMBER                                                        \
+	"SELECT member.list_id, member.side, member.roles, member.delivery," \
+	" member.since_s, person.id, person.name, person.address"            \
+	" FROM member JOIN person ON person.id = member.person_id"           \
 	" WHERE member.list_id = ?1 AND member.until_s IS NULL "
 
 static void
@@ -43,8 +43,8 @@ read_member(struct query *q, struct member *ret)
 }
 
 static enum rc
-check_list_side(struct store *store, int64_t list_id, enum side side,
-    struct err *err)
+check_list_side(
+    struct store *store, int64_t list_id, enum side side, struct err *err)
 {
 	auto_list struct list list = { .id = 0 };
 	enum rc rc = list_by_id(store, list_id, &list, err);
@@ -63,8 +63,8 @@ check_list_side(struct store *store, int64_t list_id, enum side side,
 }
 
 static enum rc
-check_is_no_member(struct store *store, int64_t list_id, int64_t person_id,
-    struct err *err)
+check_is_no_member(
+    struct store *store, int64_t list_id, int64_t person_id, struct err *err)
 {
 	auto_member struct member present = { .list_id = 0 };
 	auto_list struct list list = { .id = 0 };
@@ -85,8 +85,7 @@ check_is_no_member(struct store *store, int64_t list_id, int64_t person_id,
 }
 
 static enum rc
-insert_member(struct store *store, const struct member *member,
-    struct err *err)
+insert_member(struct store *store, const struct member *member, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "INSERT INTO member"
@@ -200,8 +199,8 @@ member_get(struct store *store, int64_t list_id, int64_t person_id,
 }
 
 enum rc
-member_all(struct store *store, int64_t list_id, struct members *ret,
-    struct err *err)
+member_all(
+    struct store *store, int64_t list_id, struct members *ret, struct err *err)
 {
 	auto_query struct query q =
 	    query_on(store, SELECT_MEMBER "ORDER BY person.address");
@@ -222,8 +221,8 @@ member_all(struct store *store, int64_t list_id, struct members *ret,
 }
 
 enum rc
-member_is_insider(struct store *store, int64_t person_id, bool *ret,
-    struct err *err)
+member_is_insider(
+    struct store *store, int64_t person_id, bool *ret, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT 1 FROM member"

@@ -20,9 +20,8 @@ message_release(struct message *message)
 }
 
 static enum rc
-find_by_hash(struct store *store,
-    const unsigned char hash[static SHA256_BYTES], int64_t *ret_id,
-    struct err *err)
+find_by_hash(struct store *store, const unsigned char hash[static SHA256_BYTES],
+    int64_t *ret_id, struct err *err)
 {
 	auto_query struct query q =
 	    query_on(store, "SELECT id FROM message WHERE hash = ?");
@@ -111,8 +110,8 @@ message_get(struct store *store, int64_t message_id, struct message *ret,
 }
 
 enum rc
-message_raw(struct store *store, int64_t message_id, char **ret,
-    size_t *ret_n, struct err *err)
+message_raw(struct store *store, int64_t message_id, char **ret, size_t *ret_n,
+    struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT dictionary_id, n_bytes, packed FROM raw"

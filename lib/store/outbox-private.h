@@ -12,7 +12,8 @@
 struct tally {
 	int64_t n_sent;
 	int64_t n_refused;
-	int64_t n_struck; /* negative: struck in flight, and sent all the same */
+	int64_t
+	    n_struck; /* negative: struck in flight, and sent all the same */
 	int64_t n_repeated;
 };
 
@@ -30,8 +31,5 @@ enum rc chunk_wait(struct store *store, int64_t chunk_id,
  * v; NULL when they are too long for a chunk. */
 char *lines_of(char *const *v, size_t n);
 void lines_split(const char *lines, struct strv *ret);
-
-/* Finds a copy that breaks O6. */
-extern const char outbox_fault_sql[];
 
 #endif

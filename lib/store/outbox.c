@@ -25,14 +25,15 @@
  *     recipient can get a copy twice.
  * O5  Recipients of a copy are struck, never added.  Who is struck is not
  *     tried again, even if his chunk was flying.
- * O6  For each copy: queued = waiting + flying + sent + refused + struck.
+ * O6  For each copy: queued = waiting + flying + sent + refused + struck
+ *     (audit.c).
  * O7  A copy has its header as long as it has a chunk, and only its sums
  *     afterwards.
  */
 #include "lib/store/outbox.h"
 
 #include <assert.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "lib/base/ascii.h"
 #include "lib/base/buf.h"
@@ -41,13 +42,6 @@
 #include "lib/store/outbox-private.h"
 
 #define LINES_MAX_BYTES (64 * 1024 * 1024)
-
-const char outbox_fault_sql[] =
-    "SELECT copy.id FROM copy LEFT JOIN"
-    " (SELECT copy_id, sum(n_recipients) AS n FROM chunk GROUP BY copy_id)"
-    " AS unsettled ON unsettled.copy_id = copy.id"
-    " WHERE n_queued <>"
-    " n_sent + n_refused + n_struck + coalesce(unsettled.n, 0) LIMIT 1";
 
 char *
 lines_of(char *const *v, size_t n)
@@ -175,46 +169,211 @@ outbox_add(struct store *store, const struct outbox_copy *copy,
 	return rc == RC_OK ? work_commit(&work, err) : rc;
 }
 
-/* Strike the address from one chunk.  RC_NOENT when it does not stand there.
- */
+struct struck_chunk {
+	int64_t id;
+	int64_t copy_id;
+	char *lines;
+};
+
+/* The next chunk of the list, behind chunk `after`, that has the address. */
 static enum rc
-strike_from(struct store *store, int64_t chunk_id, int64_t copy_id,
-    const char *old_lines, const char *address, struct err *err)
+find_chunk(struct store *store, int64_t list_id, const char *address,
+    int64_t after, struct struck_chunk *ret, struct err *err)
+{
+	auto_query struct query q = query_on(store,
+	    "SELECT id, copy_id, recipients FROM chunk"
+	    " WHERE list_id = ? AND id > ? AND instr("
+	    "  char(10) || lower(recipients), char(10) || lower(?) || char(10))"
+	    " ORDER BY id LIMIT 1");
+	enum rc rc;
+
+	bind_id(&q, list_id);
+	bind_int(&q, after);
+	bind_text(&q, address);
+	rc = query_step(&q, err);
+	if (rc != RC_OK)
+		return rc;
+	ret->id = column_int(&q, 0);
+	ret->copy_id = column_int(&q, 1);
+	ret->lines = column_text(&q, 2);
+	return RC_OK;
+}
+
+static enum rc
+set_lines(struct store *store, int64_t chunk_id, const struct strv *rest,
+    struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "UPDATE chunk SET n_recipients = ?, recipients = ? WHERE id = ?");
+	auto_free char *lines = lines_of(rest->v, rest->n);
+
+	bind_int(&q, (int64_t)rest->n);
+	bind_text(&q, lines);
+	bind_id(&q, chunk_id);
+	return query_run(&q, NULL, err);
+}
+
+/* A chunk that waits for nobody goes; one in flight is its sender's to
+ * settle, and stays until then. */
+static enum rc
+remove_empty(struct store *store, int64_t chunk_id, struct err *err)
+{
+	auto_query struct query q = query_on(store,
+	    "DELETE FROM chunk"
+	    " WHERE id = ? AND n_recipients = 0 AND NOT is_flying");
+
+	bind_id(&q, chunk_id);
+	return query_run(&q, NULL, err);
+}
+
+static enum rc
+strike_from(struct store *store, const struct struck_chunk *chunk,
+    const char *address, struct err *err)
+{
 	auto_strv struct strv old = STRV_INIT;
 	auto_strv struct strv rest = STRV_INIT;
-	auto_free char *lines = NULL;
 	struct tally tally = { .n_struck = 0 };
 	enum rc rc;
 
-	lines_split(old_lines, &old);
+	lines_split(chunk->lines, &old);
 	for (size_t i = 0; i < old.n; i++) {
 		if (ascii_equal(old.v[i], address))
 			tally.n_struck++;
 		else
 			strv_add(&rest, old.v[i]);
 	}
-	lines = lines_of(rest.v, rest.n);
-	bind_int(&q, (int64_t)rest.n);
-	bind_text(&q, lines);
-	bind_id(&q, chunk_id);
-	rc = query_run(&q, NULL, err);
+	rc = set_lines(store, chunk->id, &rest, err);
+	if (rc == RC_OK)
+		rc = remove_empty(store, chunk->id, err);
+	if (rc == RC_OK)
+		rc = copy_tally(store, chunk->copy_id, &tally, err);
+	return rc;
+}
+
+enum rc
+outbox_strike(
+    struct store *store, int64_t list_id, const char *address, struct err *err)
+{
+	auto_work struct work work = { NULL };
+	int64_t after = 0;
+	enum rc rc;
+
+	rc = work_begin(store, &work, err);
+	while (rc == RC_OK) {
+		struct struck_chunk chunk = { .id = 0 };
+
+		rc = find_chunk(store, list_id, address, after, &chunk, err);
+		if (rc == RC_OK)
+			rc = strike_from(store, &chunk, address, err);
+		free(chunk.lines);
+		after = chunk.id;
+	}
+	return rc == RC_NOENT ? work_commit(&work, err) : rc;
+}
+
+/* The next chunk that flies. */
+static enum rc
+find_flying(struct store *store, int64_t *ret_id, int64_t *ret_copy_id,
+    int64_t *ret_list_id, char **ret_lines, struct err *err)
+{
+	auto_query struct query q = query_on(store,
+	    "SELECT id, copy_id, list_id, recipients FROM chunk"
+	    " WHERE is_flying ORDER BY id LIMIT 1");
+	enum rc rc = query_step(&q, err);
+
+	if (rc != RC_OK)
+		return rc;
+	*ret_id = column_int(&q, 0);
+	*ret_copy_id = column_int(&q, 1);
+	*ret_list_id = column_int(&q, 2);
+	*ret_lines = column_text(&q, 3);
+	return RC_OK;
+}
+
+/* O4, for one chunk.  RC_NOENT when none flies. */
+static enum rc
+recover_one(struct store *store, int64_t now_s, struct err *err)
+{
+	const struct tally tally = { .n_repeated = 1 };
+	int64_t chunk_id = 0, copy_id = 0, list_id = 0;
+	auto_strv struct strv recipients = STRV_INIT;
+	auto_free char *lines = NULL;
+	auto_free char *text = NULL;
+	enum rc rc;
+
+	rc = find_flying(store, &chunk_id, &copy_id, &list_id, &lines, err);
+	if (rc != RC_OK)
+		return rc;
+	lines_split(lines, &recipients);
+	text = mem_format("chunk %lld of copy %lld was in flight at a crash; "
+			  "%zu recipients may get it twice",
+	    (long long)chunk_id, (long long)copy_id, recipients.n);
+	rc = journal_add(store, now_s, "repeat", list_id, 0, text, err);
+	if (rc == RC_OK)
+		rc = chunk_wait(store, chunk_id, &recipients, now_s, err);
 	if (rc == RC_OK)
 		rc = copy_tally(store, copy_id, &tally, err);
 	return rc;
 }
 
-/* A chunk that waits for nobody is gone; one in flight is its sender's to
- * settle. */
-static enum rc
-remove_empty(struct store *store, int64_t list_id, struct err *err)
+enum rc
+outbox_recover(
+    struct store *store, int64_t now_s, uint64_t *ret_n, struct err *err)
+{
+	auto_work struct work work = { NULL };
+	uint64_t n = 0;
+	enum rc rc;
+
+	rc = work_begin(store, &work, err);
+	if (rc != RC_OK)
+		return rc;
+	while ((rc = recover_one(store, now_s, err)) == RC_OK)
+		n++;
+	if (rc == RC_NOENT)
+		rc = work_commit(&work, err);
+	if (rc == RC_OK)
+		*ret_n = n;
+	return rc;
+}
+
+enum rc
+outbox_next_due(struct store *store, int64_t *ret_s, struct err *err)
 {
 	auto_query struct query q = query_on(store,
-	    "DELETE FROM chunk"
-	    " WHERE list_id = ? AND n_recipients = 0 AND NOT is_flying");
+	    "SELECT due_s FROM chunk WHERE NOT is_flying"
+	    " ORDER BY due_s LIMIT 1");
+	enum rc rc = query_step(&q, err);
 
-	bind_id(&q, list_id);
-	return query_run(&q, NULL, err);
+	if (rc == RC_OK)
+		*ret_s = column_int(&q, 0);
+	return rc;
+}
+
+enum rc
+outbox_count(struct store *store, struct outbox_counts *ret, struct err *err)
+{
+	/* One statement, so that all is of one moment. */
+	auto_query struct query q = query_on(store,
+	    "SELECT count(*), coalesce(sum(n_sent), 0),"
+	    " coalesce(sum(n_refused), 0), coalesce(sum(n_struck), 0),"
+	    " coalesce(sum(n_repeated), 0),"
+	    " (SELECT coalesce(sum(n_recipients), 0) FROM chunk"
+	    "  WHERE NOT is_flying),"
+	    " (SELECT coalesce(sum(n_recipients), 0) FROM chunk"
+	    "  WHERE is_flying)"
+	    " FROM copy");
+	enum rc rc = query_step(&q, err);
+
+	if (rc != RC_OK)
+		return rc;
+	*ret = (struct outbox_counts){
+		.copies = (uint64_t)column_int(&q, 0),
+		.sent = (uint64_t)column_int(&q, 1),
+		.refused = (uint64_t)column_int(&q, 2),
+		.struck = (uint64_t)column_int(&q, 3),
+		.repeated_chunks = (uint64_t)column_int(&q, 4),
+		.waiting = (uint64_t)column_int(&q, 5),
+		.flying = (uint64_t)column_int(&q, 6),
+	};
+	return RC_OK;
 }

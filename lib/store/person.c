@@ -27,8 +27,8 @@ static enum rc
 insert_address(struct store *store, int64_t person_id, const char *address,
     struct err *err)
 {
-	auto_query struct query q = query_on(store,
-	    "INSERT INTO address (address, person_id) VALUES (?, ?)");
+	auto_query struct query q = query_on(
+	    store, "INSERT INTO address (address, person_id) VALUES (?, ?)");
 
 	bind_text(&q, address);
 	bind_id(&q, person_id);
@@ -88,8 +88,8 @@ person_add(struct store *store, const char *name, const char *address,
 }
 
 enum rc
-person_add_address(struct store *store, int64_t person_id,
-    const char *address, struct err *err)
+person_add_address(struct store *store, int64_t person_id, const char *address,
+    struct err *err)
 {
 	auto_person struct person owner = { .id = 0 };
 	auto_work struct work work = { NULL };
@@ -103,8 +103,8 @@ person_add_address(struct store *store, int64_t person_id,
 		return RC_OK;
 	if (rc == RC_OK)
 		return err_set(err, RC_PERM, "5.1.0",
-		    "%s is an address of %s <%s> already", address,
-		    owner.name, owner.address);
+		    "%s is an address of %s <%s> already", address, owner.name,
+		    owner.address);
 	if (rc != RC_NOENT)
 		return rc;
 	rc = insert_address(store, person_id, address, err);
@@ -112,8 +112,8 @@ person_add_address(struct store *store, int64_t person_id,
 }
 
 enum rc
-person_by_address(struct store *store, const char *address,
-    struct person *ret, struct err *err)
+person_by_address(struct store *store, const char *address, struct person *ret,
+    struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT person.id, person.name, person.address"
@@ -129,11 +129,11 @@ person_by_address(struct store *store, const char *address,
 }
 
 enum rc
-person_by_id(struct store *store, int64_t person_id, struct person *ret,
-    struct err *err)
+person_by_id(
+    struct store *store, int64_t person_id, struct person *ret, struct err *err)
 {
-	auto_query struct query q = query_on(store,
-	    "SELECT id, name, address FROM person WHERE id = ?");
+	auto_query struct query q = query_on(
+	    store, "SELECT id, name, address FROM person WHERE id = ?");
 	enum rc rc;
 
 	bind_id(&q, person_id);
@@ -144,8 +144,8 @@ person_by_id(struct store *store, int64_t person_id, struct person *ret,
 }
 
 enum rc
-person_addresses(struct store *store, int64_t person_id, struct strv *ret,
-    struct err *err)
+person_addresses(
+    struct store *store, int64_t person_id, struct strv *ret, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT address FROM address WHERE person_id = ?"

@@ -52,8 +52,8 @@ place_set(struct store *store, int64_t post_id, const struct places *places,
 }
 
 enum rc
-place_get(struct store *store, int64_t post_id, struct places *ret,
-    struct err *err)
+place_get(
+    struct store *store, int64_t post_id, struct places *ret, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT audience_id, ancestor_id, distance FROM place"
@@ -78,11 +78,11 @@ place_get(struct store *store, int64_t post_id, struct places *ret,
 }
 
 enum rc
-waiting_add(struct store *store, int64_t post_id, const char *msgid,
-    struct err *err)
+waiting_add(
+    struct store *store, int64_t post_id, const char *msgid, struct err *err)
 {
-	auto_query struct query q = query_on(store,
-	    "INSERT INTO waiting (post_id, msgid) VALUES (?, ?)");
+	auto_query struct query q = query_on(
+	    store, "INSERT INTO waiting (post_id, msgid) VALUES (?, ?)");
 
 	bind_id(&q, post_id);
 	bind_text(&q, msgid);
@@ -100,8 +100,8 @@ waiting_remove(struct store *store, int64_t post_id, struct err *err)
 }
 
 enum rc
-waiting_for(struct store *store, const char *msgid, struct posts *ret,
-    struct err *err)
+waiting_for(
+    struct store *store, const char *msgid, struct posts *ret, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT " POST_COLUMNS " FROM waiting"

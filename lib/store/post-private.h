@@ -9,13 +9,12 @@
 #include "lib/store/store-private.h"
 
 /* The first columns of a query that post_read and posts_read read. */
-#define POST_COLUMNS                                                          \
-	"post.id, post.message_id, post.audience_id, post.author_id,"         \
-	" post.author_side, post.accepted_s, post.msgid, post.shown_id,"      \
+#define POST_COLUMNS                                                     \
+	"post.id, post.message_id, post.audience_id, post.author_id,"    \
+	" post.author_side, post.accepted_s, post.msgid, post.shown_id," \
 	" post.subject_key"
 
 void post_read(struct query *query, struct post *ret);
-enum rc posts_read(
-    struct query *query, struct posts *ret, struct err *err);
+enum rc posts_read(struct query *query, struct posts *ret, struct err *err);
 
 #endif

@@ -75,11 +75,11 @@ post_add(struct store *store, struct post *post, struct err *err)
 }
 
 enum rc
-post_get(struct store *store, int64_t post_id, struct post *ret,
-    struct err *err)
+post_get(
+    struct store *store, int64_t post_id, struct post *ret, struct err *err)
 {
-	auto_query struct query q = query_on(store,
-	    "SELECT " POST_COLUMNS " FROM post WHERE post.id = ?");
+	auto_query struct query q = query_on(
+	    store, "SELECT " POST_COLUMNS " FROM post WHERE post.id = ?");
 	enum rc rc;
 
 	bind_id(&q, post_id);
@@ -90,8 +90,8 @@ post_get(struct store *store, int64_t post_id, struct post *ret,
 }
 
 enum rc
-post_by_msgid(struct store *store, const char *msgid, struct posts *ret,
-    struct err *err)
+post_by_msgid(
+    struct store *store, const char *msgid, struct posts *ret, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT " POST_COLUMNS " FROM post WHERE post.id IN"
@@ -106,8 +106,7 @@ post_by_msgid(struct store *store, const char *msgid, struct posts *ret,
 
 enum rc
 post_by_subject(struct store *store, int64_t audience_id,
-    const char *subject_key, int64_t since_s, struct post *ret,
-    struct err *err)
+    const char *subject_key, int64_t since_s, struct post *ret, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT " POST_COLUMNS " FROM post"

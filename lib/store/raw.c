@@ -26,7 +26,7 @@
 struct codec {
 	ZSTD_CCtx *packer;
 	ZSTD_DCtx *unpacker;
-	bool is_searched;  /* for a dictionary to pack with */
+	bool is_searched; /* for a dictionary to pack with */
 	int64_t packer_id; /* the newest dictionary, 0 for none */
 	ZSTD_CDict *packer_dictionary;
 	int64_t unpacker_id; /* the one used last, 0 for none */
@@ -73,8 +73,8 @@ codec_get(struct store *store, struct codec **ret, struct err *err)
 static enum rc
 search_dictionary(struct store *store, struct codec *codec, struct err *err)
 {
-	auto_query struct query q = query_on(store,
-	    "SELECT id, bytes FROM dictionary ORDER BY id DESC LIMIT 1");
+	auto_query struct query q = query_on(
+	    store, "SELECT id, bytes FROM dictionary ORDER BY id DESC LIMIT 1");
 	const void *bytes;
 	size_t n_bytes;
 	enum rc rc;
@@ -132,8 +132,8 @@ insert_raw(struct store *store, struct codec *codec, int64_t message_id,
 }
 
 enum rc
-raw_add(struct store *store, int64_t message_id, const void *raw,
-    size_t n_raw, struct err *err)
+raw_add(struct store *store, int64_t message_id, const void *raw, size_t n_raw,
+    struct err *err)
 {
 	struct codec *codec = NULL;
 	enum rc rc;
@@ -177,8 +177,8 @@ gather_samples(struct store *store, struct buf *bytes, size_t *sizes,
 }
 
 static enum rc
-insert_dictionary(struct store *store, const void *bytes, size_t n_bytes,
-    struct err *err)
+insert_dictionary(
+    struct store *store, const void *bytes, size_t n_bytes, struct err *err)
 {
 	auto_query struct query q =
 	    query_on(store, "INSERT INTO dictionary (bytes) VALUES (?)");
@@ -262,8 +262,7 @@ raw_unpack(struct query *query, const char *dictionary_sql, int64_t key,
 	/* Two places must agree before their number is believed. */
 	if (ZSTD_getFrameContentSize(packed, n_packed) == n_raw) {
 		raw = mem_alloc(n_raw + 1);
-		ZSTD_DCtx_refDDict(
-		    codec->unpacker, codec->unpacker_dictionary);
+		ZSTD_DCtx_refDDict(codec->unpacker, codec->unpacker_dictionary);
 		n = ZSTD_decompressDCtx(
 		    codec->unpacker, raw, n_raw, packed, n_packed);
 	}

@@ -164,6 +164,7 @@ static const char version_1[] =
     " ended_s INTEGER,"
     " ended_by INTEGER REFERENCES person"
     ") STRICT;"
+    "CREATE INDEX hold_disposition ON hold (disposition_id);"
     "CREATE INDEX hold_deadline ON hold (deadline_s) WHERE ended_s IS NULL;"
     "CREATE TABLE token ("
     " hash BLOB PRIMARY KEY,"

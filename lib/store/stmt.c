@@ -24,8 +24,8 @@ store_fail(struct store *store, int code, struct err *err)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return err_set(err, RC_PERM, "5.3.0",
-		    "%s is damaged (%s): restore it from a backup",
-		    store->path, says);
+		    "%s is damaged (%s): restore it from a backup", store->path,
+		    says);
 	case SQLITE_CONSTRAINT:
 	case SQLITE_MISMATCH:
 	case SQLITE_RANGE:

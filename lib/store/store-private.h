@@ -109,8 +109,8 @@ const void *column_bytes(struct query *query, int i, size_t *ret_n);
 enum rc store_fail(struct store *store, int code, struct err *err);
 
 /* Run a constant script of statements. */
-enum rc store_script(
-    struct store *store, const char *constant_sql, struct err *err);
+enum rc
+store_script(struct store *store, const char *constant_sql, struct err *err);
 
 /* Finish all that is prepared. */
 void store_forget_statements(struct store *store);
@@ -152,7 +152,7 @@ enum rc raw_train(struct store *store, struct err *err);
 /* Unpack what a query found: its columns 0 to 2 are the dictionary's id (or
  * NULL), the number of bytes, the packed bytes.  When the dictionary is not
  * at hand, dictionary_sql finds its bytes by key. */
-enum rc raw_unpack(struct query *query, const char *dictionary_sql,
-    int64_t key, char **ret, size_t *ret_n, struct err *err);
+enum rc raw_unpack(struct query *query, const char *dictionary_sql, int64_t key,
+    char **ret, size_t *ret_n, struct err *err);
 
 #endif

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "lib/base/mem.h"
-#include "lib/store/outbox-private.h"
 #include "lib/store/store-private.h"
 
 /* Make an empty file, so that its mode is 0600 from its first moment: SQLite
@@ -67,11 +66,11 @@ configure(struct store *store, enum store_mode mode, struct err *err)
 }
 
 enum rc
-store_connect(const char *path, enum store_mode mode, struct store **ret,
-    struct err *err)
+store_connect(
+    const char *path, enum store_mode mode, struct store **ret, struct err *err)
 {
-	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY
-				       : SQLITE_OPEN_READWRITE;
+	int flags =
+	    mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	auto_store struct store *store = NULL;
 	enum rc rc;
 	int code;
@@ -94,8 +93,8 @@ store_connect(const char *path, enum store_mode mode, struct store **ret,
 }
 
 enum rc
-store_open(const char *path, enum store_mode mode, struct store **ret,
-    struct err *err)
+store_open(
+    const char *path, enum store_mode mode, struct store **ret, struct err *err)
 {
 	auto_store struct store *store = NULL;
 	enum rc rc;
@@ -103,8 +102,8 @@ store_open(const char *path, enum store_mode mode, struct store **ret,
 	rc = store_connect(path, mode, &store, err);
 	if (rc != RC_OK)
 		return rc;
-	rc = schema_update(store, schema_steps, n_schema_steps,
-	    mode != STORE_READ, err);
+	rc = schema_update(
+	    store, schema_steps, n_schema_steps, mode != STORE_READ, err);
 	if (rc != RC_OK)
 		return rc;
 	*ret = take(store);
@@ -271,8 +270,8 @@ find_fault(struct store *store, const char *constant_sql, const char *what,
 	if (strcmp(says, "ok") == 0)
 		return RC_OK;
 	return err_set(err, RC_PERM, "5.3.0",
-	    "%s is damaged: %s %s; restore it from a backup", store->path,
-	    what, says);
+	    "%s is damaged: %s %s; restore it from a backup", store->path, what,
+	    says);
 }
 
 enum rc
@@ -285,8 +284,5 @@ store_check(struct store *store, struct err *err)
 	if (rc == RC_OK)
 		rc = find_fault(store, "PRAGMA foreign_key_check",
 		    "there is a row without what it refers to in table", err);
-	if (rc == RC_OK)
-		rc = find_fault(store, outbox_fault_sql,
-		    "the sums of the outbox are wrong (O6) for copy", err);
 	return rc;
 }

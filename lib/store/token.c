@@ -35,8 +35,8 @@ token_add(struct store *store, const char *text, const struct token *token,
 }
 
 enum rc
-token_find(struct store *store, const char *text, struct token *ret,
-    struct err *err)
+token_find(
+    struct store *store, const char *text, struct token *ret, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "SELECT action, hold_id, person_id, expires_s, used_s"
@@ -60,11 +60,10 @@ token_find(struct store *store, const char *text, struct token *ret,
 }
 
 enum rc
-token_use(
-    struct store *store, const char *text, int64_t now_s, struct err *err)
+token_use(struct store *store, const char *text, int64_t now_s, struct err *err)
 {
-	auto_query struct query q = query_on(store,
-	    "UPDATE token SET used_s = ? WHERE hash = ? AND used_s = 0");
+	auto_query struct query q = query_on(
+	    store, "UPDATE token SET used_s = ? WHERE hash = ? AND used_s = 0");
 	unsigned char hash[SHA256_BYTES];
 	int n_changed = 0;
 	enum rc rc;

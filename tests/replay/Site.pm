@@ -282,19 +282,20 @@ sub wait_for
 	return 1;
 }
 
-# The numbers of `trestle status`: in, posted, held, answered, filed,
-# set_aside, duplicates, and whatever `NAME N` it says besides.
+# The numbers of `trestle status`: in, posted, held, answered, filed, aside,
+# duplicates; repeated (chunks perhaps sent twice); said is all it says.
 sub status
 {
 	my ($self) = @_;
 	my $said = $self->command('status');
-	my %n = (said => $said);
-	if ($said =~ /in\s+(\d+)\s*=\s*posted\s+(\d+)\s*\+\s*held\s+(\d+)\s*
-	    \+\s*answered\s+(\d+)\s*\+\s*filed\s+(\d+)\s*\+\s*set\ aside\s+
-	    (\d+)\s*\+\s*duplicates\s+(\d+)/x) {
+	my %n = (said => $said, repeated => 0);
+	if ($said =~ /^in\ (\d+)\ =\ posted\ (\d+)\ \+\ held\ (\d+)\ \+\ answered
+	    \ (\d+)\ \+\ filed\ (\d+)\ \+\ set\ aside\ (\d+)\ \+\ duplicates
+	    \ (\d+)$/mx) {
 		@n{qw(in posted held answered filed aside duplicates)} =
 		    ($1, $2, $3, $4, $5, $6, $7);
 	}
+	$n{repeated} = $1 if $said =~ /(\d+) chunks? perhaps sent twice/;
 	return \%n;
 }
 

@@ -41,7 +41,7 @@ for name in claire denis; do
 	expect_mail_to "$name" 'Message-ID: <both@example.com>'
 	expect_no_line 'internal'
 done
-rm -f "$mail"/alice@example.com/new/* "$mail"/bob@example.com/new/*
+forget_mail_to alice bob
 expect_count 'posted 2'
 
 bob_writes refused acme@ acme@internal
@@ -50,7 +50,7 @@ expect_mail_to bob 'The text of refused.'
 answer_as bob no
 deliver
 expect_no_mail_to claire denis
-rm -f "$mail"/bob@example.com/new/*
+forget_mail_to bob
 
 bob_writes late acme@ acme@internal
 expect_inside late
@@ -62,7 +62,7 @@ expect_count 'held 0'
 answer_as bob yes
 deliver
 expect_no_mail_to claire denis
-rm -f "$mail"/bob@example.com/new/*
+forget_mail_to bob
 
 # Two deliveries, the outside one first: its header names the inside.
 bob_writes apart acme@
@@ -98,7 +98,7 @@ expect_no_mail_to claire denis alice
 expect_mail_to bob 'The text of hidden.'
 answer_as bob no
 deliver
-rm -f "$mail"/bob@example.com/new/*
+forget_mail_to bob
 
 # A client's post is never held for that: the internal address is struck.
 send_as claire acme@ <<-'END'

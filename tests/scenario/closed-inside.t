@@ -7,22 +7,15 @@
 . "$TOP_SRCDIR/tests/scenario/words.sh"
 start_site
 
-letter() {
-	printf 'From: Zoe <zoe@elsewhere.example>\nSubject: x\n\nHello.\n'
-}
+printf 'From: Zoe <zoe@elsewhere.example>\nSubject: x\n\nHello.\n' \
+	>"$scratch/in"
 for name in acme@internal engineering@internal nothing@internal; do
-	address=$(address_of "$name")
-	letter >"$scratch/in"
-	trestle-hook --sender zoe@elsewhere.example "$address" \
-		<"$scratch/in" 2>"$scratch/err"
-	is "$?" 0 "$name: the hook tells nothing"
+	send_as zoe "$name" <"$scratch/in"
+	is "$(cat "$scratch/hook.err")" '' "$name: the hook tells nothing"
 done
 deliver
 expect_count 'filed 3'
 expect_no_more_mail
 # An insider is told what he mistyped.
-letter >"$scratch/in"
-exits 67 'an insider learns that it is unknown' sh -c 'trestle-hook \
-	--sender bob@example.com --submitter bob@example.com \
-	"$1" <"$2"' - "$(address_of nothing@internal)" "$scratch/in"
+hand_in 67 bob@example.com bob@example.com nothing@internal <"$scratch/in"
 end_scenario

@@ -4,11 +4,10 @@
 # Who has left gets nothing more, not even what was waiting for him.
 # shellcheck source=tests/scenario/words.sh
 . "$TOP_SRCDIR/tests/scenario/words.sh"
+sink_rules=$scratch/rules
 printf '450 claire@client.example\n450 denis@client.example\n' \
-	>"$scratch/rules"
-set_clock 1700000000
-start_sink --refuse "$scratch/rules"
-ok 'a site' make_site
+	>"$sink_rules"
+start_site
 
 bob_writes() {
 	send_as bob acme@ <<-END
@@ -27,14 +26,8 @@ expect_no_mail_to claire denis
 
 # The client's server takes mail again; Denis has left before that.
 ok 'denis leaves' trestle member remove acme denis@client.example
-kill "${tap_children##* }"
-wait "${tap_children##* }" 2>/dev/null
-rm -f "$scratch/port"
-mkfifo "$scratch/port"
-"$TOP_BUILDDIR/tests/sink/trestle-sink" --port "$port" \
-	--port-file "$scratch/port" --dir "$mail" --lf &
-at_end $!
-read -r port <"$scratch/port"
+sink_rules=
+start_sink
 advance_clock $((2 * 86400))
 deliver
 expect_mail_to claire 'The text of early.'

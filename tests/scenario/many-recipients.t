@@ -22,8 +22,8 @@ expect_mail_to erin 'Hello.'
 expect_mail_to bob 'nobody1@lists.example.com'
 expect_count 'in 10000'
 expect_count 'answered 9998'
-rm -f "$mail"/bob@example.com/new/* "$mail"/alice@example.com/new/*
-rm -f "$mail"/claire@client.example/new/* "$mail"/denis@client.example/new/*
+forget_mail_to bob alice
+forget_mail_to claire denis
 
 # shellcheck disable=SC2086
 hand_in 67 bob@example.com bob@example.com $nobodies <"$scratch/in"

@@ -59,6 +59,6 @@ perl -e 'print "From: claire\@client.example\nSubject: nested\nTo: ",
 hand_in 0 claire@client.example '' acme@ <"$scratch/in"
 deliver
 expect_no_mail_to alice bob denis
-rm -f "$mail"/claire@client.example/new/* "$mail"/operator@example.com/new/*
+forget_mail_to claire operator
 expect_count 'posted 1'
 end_scenario

@@ -52,7 +52,7 @@ hand_in 0 alice@example.com alice@example.com "$notice_to" <<-END
 END
 deliver
 expect_no_mail_to bob claire denis
-rm -f "$mail"/alice@example.com/new/*
+forget_mail_to alice
 
 stranger_writes second
 expect_mail_to alice 'The text of second.'
@@ -68,7 +68,7 @@ answer_as alice 'Accept it, perhaps?'
 deliver
 expect_no_mail_to bob claire denis zoe
 expect_count 'held 1'
-rm -f "$mail"/alice@example.com/new/*
+forget_mail_to alice
 answer_as alice discard
 deliver
 expect_count 'held 0'
@@ -80,12 +80,12 @@ answer_as claire accept
 deliver
 expect_no_mail_to bob denis zoe
 expect_count 'held 1'
-rm -f "$mail"/claire@client.example/new/* "$mail"/alice@example.com/new/*
+forget_mail_to claire alice
 
 # And the deadline drops it.
 advance_clock $((90 * 86400))
 deliver
 expect_count 'held 0'
 expect_count 'posted 1'
-rm -f "$mail"/alice@example.com/new/*
+forget_mail_to alice
 end_scenario

@@ -4,7 +4,8 @@
 # Mail in an insider's name without proof: the real person is asked.
 # shellcheck source=tests/scenario/words.sh
 . "$TOP_SRCDIR/tests/scenario/words.sh"
-start_site internal_from_outside=accept
+settings=internal_from_outside=accept
+start_site
 
 bob_is_forged() {
 	forge_as bob "$2" <<-END
@@ -45,7 +46,7 @@ END
 deliver
 expect_no_mail_to alice claire denis
 expect_count 'held 1'
-rm -f "$mail"/bob@example.com/new/*
+forget_mail_to bob
 answer_as bob yes
 deliver
 expect_mail_to alice 'Message-ID: <within@example.com>'
@@ -66,5 +67,5 @@ expect_no_mail_to alice claire denis
 expect_mail_to bob 'The text of other.'
 answer_as bob no
 deliver
-rm -f "$mail"/bob@example.com/new/*
+forget_mail_to bob
 end_scenario

@@ -5,7 +5,8 @@
 # goes back, and answers stay inside.
 # shellcheck source=tests/scenario/words.sh
 . "$TOP_SRCDIR/tests/scenario/words.sh"
-start_site internal_from_outside=accept
+settings=internal_from_outside=accept
+start_site
 
 send_as claire acme@internal <<-'END'
 	From: Claire <claire@client.example>

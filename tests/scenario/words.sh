@@ -55,26 +55,39 @@ is_insider() {
 	esac
 }
 
+# Start the sink, or start it anew on the same port; what it is to refuse
+# stands in the file $sink_rules (tests/sink/script.h).
+port=0
+sink_rules=
+sink_pid=
 start_sink() {
-	mkfifo "$scratch/port" || exit 1
-	"$TOP_BUILDDIR/tests/sink/trestle-sink" --port-file "$scratch/port" \
-		--dir "$mail" --lf --log "$scratch/sink.log" "$@" &
-	at_end $!
+	if [ -n "$sink_pid" ]; then
+		kill "$sink_pid"
+		wait "$sink_pid" 2>/dev/null
+	fi
+	[ -p "$scratch/port" ] || mkfifo "$scratch/port" || exit 1
+	"$TOP_BUILDDIR/tests/sink/trestle-sink" --port "$port" \
+		--port-file "$scratch/port" --dir "$mail" --lf \
+		${sink_rules:+--refuse "$sink_rules"} &
+	sink_pid=$!
+	at_end "$sink_pid"
 	read -r port <"$scratch/port"
 }
 
-# start_site [SETTING=VALUE...]: the site above, the clock at rest.
+# The site above, the clock at rest.  Settings that are to differ stand in
+# $settings as NAME=VALUE.
+settings=
 start_site() {
 	set_clock 1700000000
 	start_sink
-	ok 'a site' make_site "$@"
+	ok 'a site' make_site
 }
 
 make_site() {
 	trestle init "$site" --domain "$domain" --internal-domain "$inside" \
 		--submission-domain example.com \
 		--smtp-server "127.0.0.1:$port" --owner operator@example.com &&
-		for setting in "$@"; do
+		for setting in $settings; do
 			set_setting "${setting%%=*}" "${setting#*=}" || return
 		done &&
 		trestle list add acme --mixed --purpose 'Acme ships in May.' &&
@@ -172,7 +185,8 @@ expect_mail_to() {
 			return 0
 		fi
 	done
-	: >"$scratch/none" >"$scratch/got.header"
+	: >"$scratch/none"
+	: >"$scratch/got.header"
 	tap_line 1 "mail to $1: $2"
 	for expect_file in "$mail/$(address_of "$1")"/new/*; do
 		[ ! -f "$expect_file" ] ||
@@ -207,6 +221,13 @@ expect_no_more_mail() {
 		note "unexpected: $expect_file" "$expect_file"
 	done
 	is "$expect_n" 0 'no more mail to anybody'
+}
+
+# forget_mail_to NAME...: whatever is new there does not matter here.
+forget_mail_to() {
+	for forget_name in "$@"; do
+		rm -f "$mail/$(address_of "$forget_name")"/new/*
+	done
 }
 
 # header NAME: its value in the mail that was read last.

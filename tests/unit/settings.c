@@ -215,8 +215,8 @@ check_limits(void)
 	auto_free char *path = file_join(tap_scratch(), "conf");
 	enum rc rc;
 
-	buf_puts(&longest, "text = ");
-	while (longest.len < 7 + 4096)
+	buf_puts(&longest, "text =");
+	while (longest.len < 6 + 4096)
 		buf_putc(&longest, 'x');
 	sentence = load(buf_string(&longest), &values, &rc);
 	tap_is_int(rc, RC_OK, "4096 bytes a value");
