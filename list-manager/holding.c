@@ -75,6 +75,8 @@ ask_operator(struct manager *manager, const struct posting *posting,
 	return ask(manager, posting, hold, question, &operator, err);
 }
 
+/* What an insider wrote and did not send is not for clients to see, be they
+ * moderators of the list. */
 static enum rc
 ask_moderators(struct manager *manager, const struct posting *posting,
     const struct hold *hold, struct err *err)
@@ -179,11 +181,13 @@ fits(enum token_action action, enum answer answer)
 	return answer == ANSWER_YES || answer == ANSWER_NO;
 }
 
+/* The token came to his mailbox alone; his From must fit, and nobody else may
+ * have submitted it. */
 static bool
 is_person_asked(const struct manager *manager, const struct token *token,
     const struct author *author)
 {
-	if (!author->is_single)
+	if (!author->is_single || author->proof == PROOF_REFUTED)
 		return false;
 	if (token->person_id == 0)
 		return strcmp(author->address, manager->site->owner) == 0;

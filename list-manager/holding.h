@@ -12,8 +12,9 @@
 #include "list-manager/posting.h"
 
 /* Hold a post that was decided so, and ask by notice: its author, or the
- * moderators and owners of the list (for an internal post, those of the
- * internal side), or the operator where there is none. */
+ * moderators and owners of the list (for an internal post, and for what an
+ * insider wrote, those of the internal side), or the operator where there is
+ * none. */
 enum rc holding_begin(struct manager *manager, const struct posting *posting,
     const struct decision *decision, int64_t disposition_id, struct err *err);
 

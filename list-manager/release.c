@@ -5,6 +5,7 @@
 
 #include "lib/base/log.h"
 #include "lib/base/mem.h"
+#include "lib/mail/address.h"
 #include "lib/mail/header.h"
 #include "lib/store/intake.h"
 #include "lib/store/journal.h"
@@ -82,14 +83,25 @@ end(struct manager *manager, const struct held *held, enum hold_state state,
 	return rc;
 }
 
+/* A moderator decided, so this is no automatic answer whose number would be
+ * limited; but like one it goes to the envelope sender, from nobody. */
 static enum rc
 tell_author(struct manager *manager, const struct held *held,
     const char *subject, const char *text, int64_t now_s, struct err *err)
 {
-	bool is_told;
+	auto_free char *address = address_normal(held->sender);
+	struct notice notice = {
+		.list = &held->list,
+		.to_name = "",
+		.to_address = address,
+		.subject = subject,
+		.text = text,
+		.about = held->message.msgid,
+		.is_answer = true,
+	};
 
-	return notice_answer(manager, &held->list, held->sender, subject, text,
-	    held->message.msgid, now_s, &is_told, err);
+	return address != NULL ? notice_queue(manager, &notice, now_s, err)
+			       : RC_OK;
 }
 
 /* The author as the message names him.  The answer stands for the proof. */
@@ -150,6 +162,7 @@ release_hold(struct manager *manager, int64_t hold_id, int64_t by_person_id,
 	if (rc == RC_OK)
 		rc = end(manager, &held, HOLD_ACCEPTED, OUTCOME_POSTED,
 		    "after a hold", by_person_id, now_s, err);
+	/* He is no member: no copy tells him. */
 	if (rc == RC_OK && (held.hold.reasons & HOLD_STRANGER) != 0)
 		rc = tell_author(manager, &held, "Your message was sent",
 		    "Your message was sent to the list.\n", now_s, err);

@@ -37,11 +37,15 @@ sender_poll(struct sender *sender, const struct site *site, struct store *store,
 	if (sender->pid != 0)
 		return RC_OK;
 	rc = outbox_next_due(store, &due_s, err);
-	if (rc != RC_OK)
-		return rc == RC_NOENT ? RC_OK : rc;
-	*ret_wait_s = due_s - clock_now_s();
-	if (*ret_wait_s > 0)
-		return RC_OK;
+	if (rc != RC_OK && rc != RC_NOENT)
+		return rc;
+	if (sender->has_run) {
+		if (rc == RC_NOENT)
+			return RC_OK;
+		*ret_wait_s = due_s - clock_now_s();
+		if (*ret_wait_s > 0)
+			return RC_OK;
+	}
 	if (rest_ms > 0) {
 		*ret_wait_s = rest_ms / 1000 + 1;
 		return RC_OK;
@@ -56,7 +60,8 @@ sender_reap(struct sender *sender, pid_t pid, int status)
 	if (sender->pid == 0 || pid != sender->pid)
 		return false;
 	sender->pid = 0;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+	sender->has_run = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	if (sender->has_run)
 		return true;
 	log_event("send-failed", "how",
 	    WIFSIGNALED(status) ? "killed" : "exit status", NULL);

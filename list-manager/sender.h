@@ -6,6 +6,8 @@
 #ifndef LIST_MANAGER_SENDER_H
 #define LIST_MANAGER_SENDER_H
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "lib/base/site.h"
@@ -13,11 +15,14 @@
 
 struct sender {
 	pid_t pid; /* 0 when none runs */
+	bool has_run; /* to its end: no chunk is left in flight by a crash, its
+	                 own or an earlier one's */
 	int64_t not_before_ms; /* monotonic; after a failure */
 };
 
-/* Start it when a chunk is due and none runs.  *ret_wait_s is how long until
- * there is something to do, -1 for never (or: until the child ends). */
+/* Start it when a chunk is due, or may be left in flight, and none runs.
+ * *ret_wait_s is how long until there is something to do, -1 for never (or:
+ * until the child ends). */
 enum rc sender_poll(struct sender *sender, const struct site *site,
     struct store *store, int64_t *ret_wait_s, struct err *err);
 

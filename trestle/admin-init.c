@@ -42,70 +42,85 @@ static const struct command_spec init_spec = {
 	.usage_exit = EX_USAGE,
 };
 
-/* The settings that were asked for, in conf.h's form. */
-struct chosen {
-	struct conf_value values[6 + 1];
-	size_t n;
-	char *internal_domain; /* owned: made from the domain */
+/* The options that are settings. */
+static const struct {
+	const char *option;
+	const char *setting;
+} choices[] = {
+	{ "domain", "domain" },
+	{ "internal-domain", "internal_domain" },
+	{ "internal-prefix", "internal_prefix" },
+	{ "submission-domain", "submission_domain" },
+	{ "smtp-server", "smtp_server" },
+	{ "owner", "owner" },
 };
 
-static void
-chosen_release(struct chosen *chosen)
-{
-	mem_cleanup_free(&chosen->internal_domain);
-}
+enum { N_CHOICES = sizeof(choices) / sizeof(choices[0]) };
 
+/* What was chosen for the settings file. */
+struct chosen {
+	struct conf_value v[N_CHOICES + 1];
+	size_t n;
+};
+
+/* A value is one line of the file. */
 static void
-choose(struct chosen *chosen, const char *name, const char *value)
+choose(struct chosen *chosen, const char *setting, const char *value)
 {
-	for (const char *c = value; value != NULL && *c != '\0'; c++)
+	for (const char *c = value; *c != '\0'; c++)
 		if (ascii_is_control(*c))
 			options_misuse(&init_spec,
-			    "%s must not hold control characters", name);
-	if (value != NULL)
-		chosen->values[chosen->n++] =
-		    (struct conf_value){ name, value };
+			    "%s must not hold control characters", setting);
+	chosen->v[chosen->n++] = (struct conf_value){ setting, value };
 }
 
-static void
-choose_from_options(struct chosen *chosen, const struct options *options)
+/* internal_domain is what is used where nothing is said. */
+static struct chosen
+read_choices(const struct options *options, const char *internal_domain)
 {
-	const char *domain = options_get(options, "domain");
-	const char *internal = options_get(options, "internal-domain");
-	const char *prefix = options_get(options, "internal-prefix");
+	bool has_domain = options_has(options, "internal-domain");
+	bool has_prefix = options_has(options, "internal-prefix");
+	struct chosen chosen = { .n = 0 };
 
-	if (domain == NULL || domain[0] == '\0')
-		options_misuse(&init_spec,
-		    "--domain is needed: the domain of the lists, "
-		    "such as lists.example.com");
-	if (internal != NULL && prefix != NULL)
+	if (has_domain && has_prefix)
 		options_misuse(&init_spec,
 		    "--internal-domain and --internal-prefix exclude "
 		    "each other");
-	if (internal == NULL && prefix == NULL)
-		internal = chosen->internal_domain =
-		    mem_format("internal.%s", domain);
-	choose(chosen, "domain", domain);
-	choose(chosen, "internal_domain", internal);
-	choose(chosen, "internal_prefix", prefix);
-	choose(chosen, "submission_domain",
-	    options_get(options, "submission-domain"));
-	choose(chosen, "smtp_server", options_get(options, "smtp-server"));
-	choose(chosen, "owner", options_get(options, "owner"));
+	for (size_t i = 0; i < N_CHOICES; i++) {
+		const char *value = options_get(options, choices[i].option);
+
+		if (value != NULL)
+			choose(&chosen, choices[i].setting, value);
+	}
+	if (!has_domain && !has_prefix)
+		choose(&chosen, "internal_domain", internal_domain);
+	return chosen;
 }
 
-/* The folder, and the settings file in it, unless there is one. */
+/* A folder that others can look into would show them what init makes. */
 static enum rc
-write_conf(const char *dir, const char *conf, const struct chosen *chosen,
-    struct err *err)
+make_folder(const char *dir, struct err *err)
+{
+	struct stat st;
+	enum rc rc = file_make_dir(dir, 0700, err);
+
+	if (rc != RC_OK)
+		return rc;
+	if (stat(dir, &st) != 0)
+		return err_errno(err, "%s", dir);
+	if ((st.st_mode & 077) != 0)
+		return err_set(err, RC_PERM, "5.0.0",
+		    "%s is open to others; run chmod 700 %s first", dir, dir);
+	return RC_OK;
+}
+
+/* The settings file, unless there is one. */
+static enum rc
+write_conf(const char *conf, const struct chosen *chosen, struct err *err)
 {
 	auto_buf struct buf text = BUF_INIT(65536);
 	struct stat st;
-	enum rc rc;
 
-	rc = file_make_dir(dir, 0700, err);
-	if (rc != RC_OK)
-		return rc;
 	if (lstat(conf, &st) == 0)
 		return err_set(err, RC_PERM, "5.0.0",
 		    "%s: is there already, so this is a site; choose another "
@@ -113,8 +128,7 @@ write_conf(const char *dir, const char *conf, const struct chosen *chosen,
 		    conf);
 	if (errno != ENOENT)
 		return err_errno(err, "%s", conf);
-	conf_write(
-	    &text, site_settings, n_site_settings, chosen->values, chosen->n);
+	conf_write(&text, site_settings, n_site_settings, chosen->v, chosen->n);
 	return file_replace(conf, text.data, text.len, 0600, err);
 }
 
@@ -165,22 +179,28 @@ admin_init(int argc, char **argv)
 {
 	auto_options struct options *options =
 	    options_parse(&init_spec, argc, argv);
-	__attribute__((cleanup(chosen_release))) struct chosen chosen = {
-		.n = 0,
-	};
+	const char *domain = options_get(options, "domain");
 	auto_site struct site *site = NULL;
-	auto_free char *conf = NULL;
+	auto_free char *conf = NULL, *internal_domain = NULL;
 	struct err err = ERR_INIT;
+	struct chosen chosen;
 	const char *dir;
 	enum rc rc;
 
 	if (options_n_operands(options) != 1)
 		options_misuse(&init_spec, "name the one folder of the site");
+	if (domain == NULL)
+		options_misuse(&init_spec,
+		    "--domain is needed: the domain of the lists, "
+		    "such as lists.example.com");
 	dir = options_operand(options, 0);
-	choose_from_options(&chosen, options);
+	internal_domain = mem_format("internal.%s", domain);
+	chosen = read_choices(options, internal_domain);
 
 	conf = file_join(dir, SITE_CONF);
-	rc = write_conf(dir, conf, &chosen, &err);
+	rc = make_folder(dir, &err);
+	if (rc == RC_OK)
+		rc = write_conf(conf, &chosen, &err);
 	if (rc != RC_OK)
 		return admin_fail(rc, &err);
 	rc = site_open(dir, &site, &err);

@@ -7,8 +7,9 @@
 
 #include <stddef.h>
 
-/* Of names, the one nearest to what was typed: at most two letters added,
- * left out or changed, fewer than half of them.  NULL when none is near. */
+/* Of names, the one nearest to what was typed: at most two letters added, left
+ * out, changed or swapped with their neighbour, for fewer than half of its
+ * letters.  NULL when none is near. */
 const char *
 near_name(const char *typed, const char *const *names, size_t n_names);
 

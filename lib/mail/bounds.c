@@ -6,18 +6,31 @@
 #include "lib/mail/header.h"
 
 static enum rc
+field_check(const struct field *field, struct err *err)
+{
+	/* What is no field at all has no name. */
+	int n_name = field->n_name < 70 ? (int)field->n_name : 70;
+
+	if (field->n_bytes <= BOUNDS_FIELD_BYTES)
+		return RC_OK;
+	return err_set(err, RC_PERM, "5.6.0",
+	    "a header field (\"%.*s\") has %zu bytes, the limit is %d; name "
+	    "fewer addresses or ids in it",
+	    n_name, field->name, field->n_bytes, BOUNDS_FIELD_BYTES);
+}
+
+static enum rc
 header_check(const char *raw, size_t n_header, struct err *err)
 {
 	struct field field;
 	size_t pos = 0;
 
-	while (header_next(raw, n_header, &pos, &field))
-		if (field.n_bytes > BOUNDS_FIELD_BYTES)
-			return err_set(err, RC_PERM, "5.6.0",
-			    "header field %.*s has %zu bytes, the limit is "
-			    "%d; name fewer addresses or ids in it",
-			    (int)(field.n_name < 70 ? field.n_name : 70),
-			    field.name, field.n_bytes, BOUNDS_FIELD_BYTES);
+	while (header_next(raw, n_header, &pos, &field)) {
+		enum rc rc = field_check(&field, err);
+
+		if (rc != RC_OK)
+			return rc;
+	}
 	return RC_OK;
 }
 

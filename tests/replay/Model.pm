@@ -72,11 +72,27 @@ sub fate
 	    lc($letter->{submitter} // '') eq $author;
 	my %post = (outcome => 'posted', audience => $audience,
 	    author => $author);
+	return { outcome => 'held' } if $is_proven &&
+	    $audience eq 'shared' && $self->names_inside($fields, $letter);
 	return \%post if $is_proven;
 	return { outcome => 'held' } if $side eq 'internal';
 	return { %post, is_visitor => 1 } if $audience eq 'internal';
 	return \%post if $side eq 'client';
 	return { outcome => 'held' };
+}
+
+# Is it for the inside too: by its header, its envelope, or an earlier
+# delivery of the same id (DESIGN.md 5.3)?
+sub names_inside
+{
+	my ($self, $fields, $letter) = @_;
+	my $id = Letter::message_id($fields);
+	return 1 if $id ne '' && $self->{used}{"internal $id"};
+	my $domain = quotemeta lc $self->{internal_domain};
+	return 1 if grep { /\@$domain\z/i } @{ $letter->{to} };
+	return 1 if grep { /\@$domain\z/ } map { Letter::addresses($_) }
+	    map { Letter::values_of($fields, $_) } qw(to cc);
+	return 0;
 }
 
 # Which id the copies show.  The first with an id keeps it in its audience,

@@ -52,21 +52,19 @@ is(join('; ', $model->differences($status)), '',
     'in = posted + held + answered + filed + set aside + duplicates');
 
 # The wire: one recipient, one copy.
-my (%got, $n_rcpt);
+my (%got, %senders);
 for my $transaction ($site->transactions) {
-	for my $recipient (@{ $transaction->{recipients} }) {
-		$got{ lc $recipient }++;
-		$n_rcpt++;
-	}
-	like($transaction->{sender}, qr/^bounces\+\S+\@lists\.example\.com$/,
-	    'an envelope sender') or last;
+	$got{$_}++ for @{ $transaction->{recipients} };
+	$senders{ $transaction->{sender} =~ s/\+[a-z2-7]+@/+TOKEN@/r }++;
 }
-my $n_readers = @Corpus::internal_readers + @Corpus::client_readers;
+is(join(' ', sort keys %senders), ' bounces+TOKEN@lists.example.com',
+    'envelope senders: ours, and none for an automatic answer');
 my %expected = (%$side, 'operator@example.com' => 'notices of what is held',
     'typist@client.example' => 'the answer for an unknown address');
 is(join(' ', grep { !$expected{$_} } sort keys %got), '',
     'mail went to nobody else');
 
+my $n_readers = @Corpus::internal_readers + @Corpus::client_readers;
 my $n_copies = 0;
 for my $part (['internal', @Corpus::internal_readers],
     ['client', @Corpus::client_readers]) {

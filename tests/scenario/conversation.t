@@ -21,7 +21,7 @@ deliver
 for name in alice bob denis claire; do
 	expect_mail_to "$name" 'Subject: When do you ship?'
 	expect_header Message-ID '<question@client.example>'
-	expect_header Reply-To 'acme@lists.example.com'
+	expect_replies_to acme@lists.example.com
 	expect_line 'May, or June?'
 	expect_no_header Thread-Index
 	expect_no_header Received
@@ -39,7 +39,7 @@ send_as bob acme@internal <<-'END'
 END
 deliver
 expect_mail_to alice 'We are late.'
-expect_header Reply-To 'acme@internal.lists.example.com'
+expect_replies_to acme@internal.lists.example.com
 expect_header References '<question@client.example>'
 expect_header List-Id '<acme.internal.lists.example.com>'
 expect_header List-Post '<mailto:acme@internal.lists.example.com>'
@@ -70,7 +70,7 @@ for name in alice bob; do
 	expect_mail_to "$name" 'In June.'
 	expect_header References \
 		'<question@client.example> <inner-1@example.com>'
-	expect_header Reply-To 'acme@lists.example.com'
+	expect_replies_to acme@lists.example.com
 done
 
 # A client's reply to the answer joins the whole tree inside.

@@ -59,9 +59,10 @@ exits 78 'a folder that is gone' trestle doctor
 has out 'site/spool/new' 'is named'
 mkdir -m 700 site/spool/new
 
-cp site/spool/../addresses site/spool/aside/0000
+aside=site/spool/aside/01795435836102303449.00006d2e.74f8d6526476a16a
+(umask 077 && echo >$aside)
 see 'a message set aside' 'site/spool/aside'
-rm site/spool/aside/0000
+rm $aside
 
 if ! command -v sqlite3 >/dev/null 2>&1; then
 	note 'no sqlite3: faults inside the database are not tried'

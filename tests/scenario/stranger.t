@@ -24,7 +24,7 @@ expect_no_mail_to bob claire denis
 expect_count 'held 1'
 expect_mail_to alice 'The text of first.'
 expect_line 'accept'
-notice_to=$(header Reply-To)
+notice_to=$(reply_address)
 hand_in 0 alice@example.com '' "$notice_to" <<-END
 	From: Alice <alice@example.com>
 	Auto-Submitted: auto-replied
@@ -38,8 +38,9 @@ answer_as alice accept
 deliver
 for name in alice bob claire denis; do
 	expect_mail_to "$name" 'Message-ID: <first@elsewhere.example>'
-	expect_header Reply-To 'acme@lists.example.com'
+	expect_replies_to acme@lists.example.com
 done
+expect_mail_to zoe 'Subject: Your message was sent'
 expect_count 'held 0'
 expect_count 'posted 1'
 

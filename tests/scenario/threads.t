@@ -31,7 +31,7 @@ all_have first ''
 claire_writes reply 'Re: The plan for May'
 all_have reply '<first@client.example>'
 claire_writes antwort 'AW: RE : Re: The plan for May'
-all_have antwort '<reply@client.example>'
+all_have antwort '<first@client.example> <reply@client.example>'
 # Not a reply; one word; long ago.
 claire_writes fresh 'The plan for May'
 all_have fresh ''

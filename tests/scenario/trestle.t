@@ -36,6 +36,9 @@ exits 64 'init without a folder' trestle init --domain lists.example.com
 exits 64 'init without a domain' trestle init site
 exits 64 'domain and prefix of the inside' trestle init site \
     --domain a.example --internal-domain b.example --internal-prefix i-
+mkdir -m 755 open
+exits 65 'a folder that others can read' trestle init open --domain a.example
+has err 'chmod 700 open' 'is told with the remedy'
 exits 65 'one domain for both sides' trestle init site \
     --domain a.example --internal-domain a.example
 has err 'internal_domain is the same as domain' 'is refused with the reason'

@@ -33,24 +33,25 @@ answer_as bob no
 deliver
 expect_no_mail_to alice claire denis
 
-# Inside as well; an answer that nobody proved is none.
+# Inside as well.  Another insider who has got hold of the question cannot
+# answer it in Bob's name.
 bob_is_forged within acme@internal
 expect_no_mail_to alice claire denis
 expect_mail_to bob 'The text of within.'
-forge_as bob "$(header Reply-To | sed 's/.*<//; s/>.*//')" <<-'END'
+hand_in 0 alice@example.com alice@example.com "$(reply_address)" <<-'END'
 	From: Bob <bob@example.com>
 	Subject: Re: it was me
 
 	yes
 END
 deliver
-expect_no_mail_to alice claire denis
+expect_no_mail_to claire denis
 expect_count 'held 1'
-forget_mail_to bob
+forget_mail_to alice bob
 answer_as bob yes
 deliver
 expect_mail_to alice 'Message-ID: <within@example.com>'
-expect_header Reply-To 'acme@internal.lists.example.com'
+expect_replies_to acme@internal.lists.example.com
 expect_mail_to bob 'Message-ID: <within@example.com>'
 expect_no_mail_to claire denis
 

@@ -21,7 +21,7 @@ END
 deliver
 for name in alice bob; do
 	expect_mail_to "$name" 'Hello inside.'
-	expect_header Reply-To 'acme@internal.lists.example.com'
+	expect_replies_to acme@internal.lists.example.com
 	header From >"$scratch/from"
 	has "$scratch/from" '@internal.lists.example.com' 'From is ours'
 	lacks "$scratch/from" 'claire@client.example' 'From is not hers'

@@ -243,13 +243,22 @@ expect_no_header() {
 	is "$(header "$1")" '' "no $1"
 }
 
+# expect_replies_to ADDRESS: where an answer to the mail read last goes.
+expect_replies_to() {
+	is "$(reply_address)" "$(address_of "$1")" "a reply goes to $1"
+}
+reply_address() {
+	reply_to=$(header Reply-To)
+	printf '%s\n' "${reply_to:-$(header From)}" | sed 's/.*<//; s/>.*//'
+}
+
 # expect_line TEXT / expect_no_line TEXT: anywhere in the mail read last.
 expect_line() { has "$got" "$1" "it says: $1"; }
 expect_no_line() { lacks "$got" "$1" "it does not say: $1"; }
 
 # answer_as NAME WORD: NAME replies WORD to the mail that was read last.
 answer_as() {
-	answer_to=$(header Reply-To | sed 's/.*<//; s/>.*//')
+	answer_to=$(reply_address)
 	send_as "$1" "$answer_to" <<-END
 		From: $1 <$(address_of "$1")>
 		To: $answer_to
