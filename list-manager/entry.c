@@ -183,12 +183,9 @@ decide_new(struct manager *manager, struct entry *entry, int64_t now_s,
 {
 	const struct spooled *spooled = entry->spooled;
 	auto_author struct author author = { .proof = PROOF_NONE };
-	auto_letter struct letter letter = {
-		.facts = entry->facts,
-		.raw = spooled->raw,
-		.n_raw = spooled->n_raw,
-		.n_header = header_end(spooled->raw, spooled->n_raw),
-	};
+	auto_letter struct letter letter =
+	    letter_of(manager->site->domain, spooled->raw, spooled->n_raw,
+		entry->facts, spooled->envelope.received_s);
 	struct arrival arrival = {
 		.name = entry->name,
 		.envelope = &spooled->envelope,
@@ -201,7 +198,6 @@ decide_new(struct manager *manager, struct entry *entry, int64_t now_s,
 	struct intake intake;
 	enum rc rc;
 
-	letter_read(manager->site, &letter, spooled->envelope.received_s);
 	rc = message_add(
 	    manager->store, &letter.message, spooled->raw, spooled->n_raw, err);
 	if (rc != RC_OK)

@@ -25,8 +25,6 @@ list_manager_libmanager_a_SOURCES = \
 	list-manager/sender.c list-manager/sender.h \
 	list-manager/serve.c list-manager/serve.h \
 	list-manager/staff.c list-manager/staff.h \
-	list-manager/subject.c list-manager/subject.h \
-	list-manager/thread.c list-manager/thread.h \
 	list-manager/membrane/addressees.c \
 	list-manager/membrane/addressees.h \
 	list-manager/membrane/copy.c list-manager/membrane/copy.h \
@@ -34,10 +32,11 @@ list_manager_libmanager_a_SOURCES = \
 	list-manager/membrane/from.c list-manager/membrane/from.h \
 	list-manager/membrane/ids.c list-manager/membrane/ids.h
 
-MANAGER_LIBS = list-manager/libmanager.a lib/store/libstore.a \
-	lib/spool/libspool.a lib/mail/libmail.a lib/match/libmatch.a \
-	lib/hash/libhash.a lib/base/libbase.a $(SQLITE_LIBS) $(ZSTD_LIBS) \
-	$(GMIME_LIBS) $(XML2_LIBS) $(PCRE2_LIBS) $(NETTLE_LIBS)
+MANAGER_LIBS = list-manager/libmanager.a archiver/libarchiver.a \
+	lib/store/libstore.a lib/spool/libspool.a lib/mail/libmail.a \
+	lib/match/libmatch.a lib/hash/libhash.a lib/base/libbase.a \
+	$(SQLITE_LIBS) $(ZSTD_LIBS) $(GMIME_LIBS) $(XML2_LIBS) $(PCRE2_LIBS) \
+	$(NETTLE_LIBS)
 
 pkglibexec_PROGRAMS += list-manager/trestle-manager
 list_manager_trestle_manager_SOURCES = list-manager/main.c

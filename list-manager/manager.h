@@ -11,7 +11,7 @@
 #include "lib/mail/worker.h"
 #include "lib/spool/spool.h"
 #include "lib/store/store.h"
-#include "list-manager/subject.h"
+#include "archiver/subject.h"
 
 struct manager {
 	struct site *site;

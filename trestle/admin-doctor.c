@@ -76,12 +76,14 @@ admin_doctor(int argc, char **argv)
 	auto_store struct store *store = NULL;
 	struct doctor doctor = { .n_bad = 0 };
 	struct err err = ERR_INIT;
+	const char *dir = site_default_dir(options_get(options, "site"));
 	enum rc rc;
 
 	if (options_n_operands(options) > 0)
 		options_misuse(&doctor_spec, "takes no operands");
-	rc = site_open(
-	    site_default_dir(options_get(options, "site")), &site, &err);
+	rc = admin_become_owner(dir, &err);
+	if (rc == RC_OK)
+		rc = site_open(dir, &site, &err);
 	if (rc != RC_OK)
 		return admin_fail(rc, &err);
 	doctor.site = site;

@@ -54,14 +54,17 @@ check_spool(struct doctor *doctor, struct err *err)
 		rc = count_known(doctor, spool, &n_known, err);
 	if (rc != RC_OK)
 		return rc;
-	doctor_ok(doctor, "spool",
-	    "%" PRIu64 " wait%s; %" PRIu64
-	    " of them decided already, to be unlinked",
-	    n_waiting,
-	    n_waiting == 0 || is_locked(doctor, SITE_LOCK)
-		? ""
-		: " and no manager runs ('trestle serve')",
-	    n_known);
+	if (n_waiting > 0 && !is_locked(doctor, SITE_LOCK))
+		doctor_ok(doctor, "spool",
+		    "%" PRIu64 " wait, and no manager runs: 'trestle serve'",
+		    n_waiting);
+	else
+		doctor_ok(doctor, "spool", "%" PRIu64 " wait", n_waiting);
+	if (n_known > 0)
+		doctor_ok(doctor, "spool",
+		    "%" PRIu64 " of them are decided; the next pass removes "
+		    "them",
+		    n_known);
 	if (n_aside > 0)
 		doctor_bad(doctor, "spool",
 		    "%" PRIu64 " set aside; each has its reason beside it in "

@@ -310,9 +310,11 @@ html_parse(const char *text, size_t n_text)
 	struct html *html = mem_zero(1, sizeof *html);
 
 	assert(n_text <= INT_MAX);
+	/* Without HUGE all that stands behind 256 open elements is lost, and
+	 * would be a place to hide words from the guard. */
 	html->doc = htmlReadMemory(text, (int)n_text, NULL, "UTF-8",
 	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-		HTML_PARSE_NONET);
+		HTML_PARSE_NONET | (int)XML_PARSE_HUGE);
 	return html;
 }
 

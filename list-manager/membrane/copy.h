@@ -15,7 +15,7 @@
 #include "lib/base/site.h"
 #include "lib/mail/facts.h"
 #include "list-manager/identify.h"
-#include "list-manager/thread.h"
+#include "archiver/thread.h"
 
 struct copy {
 	const struct site *site;

@@ -8,7 +8,7 @@
 #include "lib/mail/header.h"
 #include "lib/store/post.h"
 #include "list-manager/membrane/fields.h"
-#include "list-manager/thread.h"
+#include "archiver/thread.h"
 
 static void
 write_message_id(const struct copy *copy, struct buf *buf)

@@ -173,6 +173,7 @@ sub hook
 sub serve
 {
 	my ($self) = @_;
+	spew("$self->{scratch}/serve.said", '');
 	$self->{serve_pid} = $self->start([program('trestle'), 'serve'], undef,
 	    "$self->{scratch}/serve.said");
 }
@@ -188,14 +189,24 @@ sub kill_serve
 	waitpid $pid, 0;
 }
 
-# Ask it to end and wait; dies when it did not end well.
+# Ask it to end, once it listens, and wait; dies when it did not end well.
 sub stop
 {
 	my ($self) = @_;
 	my $pid = delete $self->{serve_pid};
+	wait_for(sub { slurp("$self->{scratch}/serve.said") =~
+	    /\[$pid\]: start / }, 20) or die "serve does not start\n";
 	kill 'TERM', $pid;
 	waitpid $pid, 0;
 	die "serve: exit $?: " . slurp("$self->{scratch}/serve.said") if $?;
+}
+
+# How many entries wait in the spool.
+sub n_spooled
+{
+	my ($self) = @_;
+	my @entries = grep { -f } glob("$self->{dir}/spool/new/*");
+	return scalar @entries;
 }
 
 # How many transactions repeated an earlier one: equal bytes to one of the

@@ -32,16 +32,20 @@ my $model = Model->new(list => $list, side => $side,
     internal_domain => 'internal.lists.example.com');
 Corpus::submit($corpus, $side);
 
-# Most kills fall while mail comes in, the others while it goes out.
+# Mail comes in while the manager is dead and while it runs, so that there is
+# work to be interrupted; what a round leaves is the next one's.
 my @letters = @{ $corpus->{letters} };
-my %kill_at = map { $_ => 1 } map { int rand @letters } 1 .. $n_kills - 6;
-$site->serve;
-for my $i (0 .. $#letters) {
-	$model->feed($letters[$i]) if $site->hook($letters[$i]) == 0;
-	kill_manager() if $kill_at{$i};
+my $per_round = @letters / $n_kills;
+for my $round (1 .. $n_kills) {
+	my $start_at = int rand $per_round;
+	for my $i (0 .. $per_round - 1) {
+		$site->serve if $i == $start_at;
+		my $letter = $letters[($round - 1) * $per_round + $i];
+		$model->feed($letter) if $site->hook($letter) == 0;
+	}
+	kill_manager($round);
 }
-my $n_killed = keys %kill_at;
-kill_manager() while $n_killed++ < $n_kills;
+$site->serve;
 $site->stop;
 $site->command('deliver');
 
@@ -83,10 +87,11 @@ done_testing();
 # After a random while, in the middle of whatever it does.
 sub kill_manager
 {
-	my $wait = 0.002 + rand 0.15;
+	my ($round) = @_;
+	my $wait = 0.004 + 0.12 * rand()**2;
 	select undef, undef, undef, $wait;
 	$site->kill_serve;
-	diag sprintf '-9 after %3d ms: %d taken, %d copies filed',
-	    $wait * 1000, $site->{taken}, $site->n_filed;
-	$site->serve;
+	diag sprintf '%2d: -9 after %3d ms, %d taken, %d wait, %d copies',
+	    $round, $wait * 1000, $site->{taken}, $site->n_spooled,
+	    $site->n_filed;
 }

@@ -185,6 +185,20 @@ exits 65 'who has left cannot leave' \
 has err 'no member of acme' 'and is told so'
 exits 65 'nor a stranger' trestle member remove acme x@example.com
 
+# -- root -------------------------------------------------------------------
+
+if [ "$(id -u)" -eq 0 ]; then
+	chmod 711 "$scratch"
+	mkdir -m 700 owned
+	chown 65534:65534 owned
+	exits 0 'root makes a site in the folder of another' \
+	    trestle init owned --domain lists.example.com
+	exits 0 'and a list' trestle list add acme --mixed --purpose x \
+	    --site owned
+	exits 0 'and looks after it' trestle doctor --site owned
+	is "$(find owned ! -user 65534)" '' 'all of it is the owner'"'"'s'
+fi
+
 # -- status -------------------------------------------------------------------
 
 exits 0 'status' trestle status

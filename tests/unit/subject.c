@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "list-manager/subject.h"
+#include "archiver/subject.h"
 
 #include "tests/tap.h"
 

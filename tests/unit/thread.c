@@ -2,13 +2,13 @@
  *
  * Conversations, told post by post; the numbers are the rules of thread.c.
  */
-#include "list-manager/thread.h"
+#include "archiver/thread.h"
 
 #include "tests/tap.h"
 
 #include "lib/base/mem.h"
 #include "lib/store/message.h"
-#include "list-manager/subject.h"
+#include "archiver/subject.h"
 
 enum where { ACME, ACME_INSIDE, ENGINEERING, SECRET, N_WHERE };
 

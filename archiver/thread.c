@@ -14,7 +14,7 @@
  * T5  Nothing else moves a post: the places of others are never touched.
  * T6  No post stands under itself: T4 looks upward before it moves one.
  */
-#include "list-manager/thread.h"
+#include "archiver/thread.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,8 @@
  * The key by which a reply without ids finds its conversation (DESIGN.md
  * 5.5): the subject without reply prefixes and list tags.
  */
-#ifndef LIST_MANAGER_SUBJECT_H
-#define LIST_MANAGER_SUBJECT_H
+#ifndef ARCHIVER_SUBJECT_H
+#define ARCHIVER_SUBJECT_H
 
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  * The place of a post among others, fixed at acceptance (DESIGN.md 5.5).  The
  * rules are numbered at the top of thread.c.
  */
-#ifndef LIST_MANAGER_THREAD_H
-#define LIST_MANAGER_THREAD_H
+#ifndef ARCHIVER_THREAD_H
+#define ARCHIVER_THREAD_H
 
 #include "lib/mail/facts.h"
 #include "lib/store/list.h"
