@@ -58,8 +58,8 @@ end_on_signal(int number)
 static void
 keep_mail_on_signals(void)
 {
-	static const int deadly[] = { SIGHUP, SIGINT, SIGTERM, SIGALRM,
-		SIGXCPU, SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
+	static const int deadly[] = { SIGHUP, SIGINT, SIGTERM, SIGALRM, SIGXCPU,
+		SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
 
 	for (size_t i = 0; i < sizeof(deadly) / sizeof(deadly[0]); i++)
 		signal(deadly[i], end_on_signal);
@@ -77,8 +77,8 @@ refuse_hidden_help(int argc, char **argv)
 			return;
 		if (ascii_has_prefix(argv[i], "--help") ||
 		    ascii_has_prefix(argv[i], "--version"))
-			options_misuse(&command, "%s takes no other argument",
-			    argv[i]);
+			options_misuse(
+			    &command, "%s takes no other argument", argv[i]);
 	}
 }
 
@@ -115,8 +115,8 @@ static bool
 knows_any(const struct addressmap *map, const struct envelope *envelope)
 {
 	for (size_t i = 0; i < envelope->recipients.n; i++) {
-		if (addressmap_knows(map, envelope->recipients.v[i],
-		        envelope->submitter))
+		if (addressmap_knows(
+			map, envelope->recipients.v[i], envelope->submitter))
 			return true;
 	}
 	return false;
@@ -126,17 +126,15 @@ knows_any(const struct addressmap *map, const struct envelope *envelope)
 static enum rc
 unknown(const struct envelope *envelope, struct err *err)
 {
-	auto_free char *first =
-	    ascii_printable(envelope->recipients.v[0], 200);
+	auto_free char *first = ascii_printable(envelope->recipients.v[0], 200);
 
-	return err_set(err, RC_NOENT, "5.1.1",
-	    "there is no address %s here%s", first,
-	    envelope->recipients.n > 1 ? ", nor the others" : "");
+	return err_set(err, RC_NOENT, "5.1.1", "there is no address %s here%s",
+	    first, envelope->recipients.n > 1 ? ", nor the others" : "");
 }
 
 static enum rc
-take_message(const char *site_dir, const struct envelope *envelope,
-    struct err *err)
+take_message(
+    const char *site_dir, const struct envelope *envelope, struct err *err)
 {
 	auto_addressmap struct addressmap *map = NULL;
 	auto_spool struct spool *spool = NULL;
@@ -151,8 +149,8 @@ take_message(const char *site_dir, const struct envelope *envelope,
 	rc = spool_open(spool_dir, &spool, err);
 	if (rc != RC_OK)
 		return rc;
-	return spool_accept(spool, envelope, STDIN_FILENO,
-	    addressmap_max_bytes(map), err);
+	return spool_accept(
+	    spool, envelope, STDIN_FILENO, addressmap_max_bytes(map), err);
 }
 
 static int
@@ -187,8 +185,8 @@ main(int argc, char **argv)
 		options_misuse(&command, "no recipient is given");
 
 	read_envelope(options, &envelope);
-	rc = take_message(site_default_dir(options_get(options, "site")),
-	    &envelope, &err);
+	rc = take_message(
+	    site_default_dir(options_get(options, "site")), &envelope, &err);
 	if (rc != RC_OK)
 		fprintf(stderr, "%s %s\n", err.status, err.text);
 	return exit_code(rc);

@@ -40,6 +40,13 @@ enum rc worker_parse(struct worker *worker, const char *raw, size_t n_raw,
 
 enum { WORKER_DEATHS = 3 };
 
+/* The decoded content of the leaf part parts[i] of the facts of this same
+ * message, NUL-terminated behind *ret_n, from the heap; for attachments on
+ * pages.  RC_NOENT when there is no such part or it cannot be decoded; RC_PERM
+ * and RC_TEMP as above. */
+enum rc worker_part(struct worker *worker, const char *raw, size_t n_raw,
+    size_t i, char **ret, size_t *ret_n, struct err *err);
+
 /* How often it was started: for the log and the tests. */
 unsigned worker_n_starts(const struct worker *worker);
 

@@ -95,8 +95,8 @@ normalise(const struct strv *addresses, struct strv *ret, struct err *err)
 }
 
 enum rc
-addressmap_write(const struct site *site, const struct strv *addresses,
-    struct err *err)
+addressmap_write(
+    const struct site *site, const struct strv *addresses, struct err *err)
 {
 	auto_free char *path = site_path(site, SITE_ADDRESSES);
 	auto_buf struct buf text = BUF_INIT(MAP_MAX_BYTES);
@@ -172,7 +172,7 @@ take_from_outside(char **rest)
 
 	return value != NULL &&
 	    (strcmp(value, from_outside_words[FROM_OUTSIDE_REFUSE]) == 0 ||
-	        strcmp(value, from_outside_words[FROM_OUTSIDE_ACCEPT]) == 0);
+		strcmp(value, from_outside_words[FROM_OUTSIDE_ACCEPT]) == 0);
 }
 
 /* Parse the head; n_bytes bounds the number of addresses that can follow. */
@@ -221,8 +221,7 @@ take_addresses(struct addressmap *map, char **rest)
 }
 
 enum rc
-addressmap_open(const char *site_dir, struct addressmap **ret,
-    struct err *err)
+addressmap_open(const char *site_dir, struct addressmap **ret, struct err *err)
 {
 	auto_addressmap struct addressmap *map = mem_zero(1, sizeof(*map));
 	auto_free char *path = file_join(site_dir, SITE_ADDRESSES);
@@ -269,17 +268,16 @@ addressmap_cleanup(struct addressmap **map)
 /* Is it one that the site makes by the million: bounces+TOKEN@, c-TOKEN@?
  * `domain' is the part behind the at sign. */
 static bool
-has_token(const struct addressmap *map, const char *address,
-    const char *domain)
+has_token(const struct addressmap *map, const char *address, const char *domain)
 {
 	return strcmp(domain, map->domain) == 0 &&
 	    (ascii_has_prefix(address, "bounces+") ||
-	        ascii_has_prefix(address, "c-"));
+		ascii_has_prefix(address, "c-"));
 }
 
 static bool
-is_internal(const struct addressmap *map, const char *address,
-    const char *domain)
+is_internal(
+    const struct addressmap *map, const char *address, const char *domain)
 {
 	if (*map->internal_domain != '\0')
 		return strcmp(domain, map->internal_domain) == 0;
@@ -295,8 +293,8 @@ compare_lines(const void *a, const void *b)
 }
 
 bool
-addressmap_knows(const struct addressmap *map, const char *address,
-    const char *submitter)
+addressmap_knows(
+    const struct addressmap *map, const char *address, const char *submitter)
 {
 	auto_free char *lower = ascii_make_lower(mem_dup(address));
 	const char *key = lower;
@@ -304,8 +302,8 @@ addressmap_knows(const struct addressmap *map, const char *address,
 
 	if (at_sign == NULL)
 		return false;
-	return bsearch(&key, map->addresses, map->n_addresses,
-	           sizeof(char *), compare_lines) != NULL ||
+	return bsearch(&key, map->addresses, map->n_addresses, sizeof(char *),
+		   compare_lines) != NULL ||
 	    has_token(map, lower, at_sign + 1) ||
 	    (submitter == NULL && is_internal(map, lower, at_sign + 1));
 }

@@ -16,15 +16,15 @@
 #include "lib/base/strv.h"
 
 /* Replace the map of a site by these addresses (normalised, any order). */
-enum rc addressmap_write(const struct site *site,
-    const struct strv *addresses, struct err *err);
+enum rc addressmap_write(
+    const struct site *site, const struct strv *addresses, struct err *err);
 
 struct addressmap;
 
 /* Read SITE/addresses of the folder.  RC_TEMP when it is missing ("is this a
  * site?  run trestle init") or damaged: the MTA keeps the mail. */
-enum rc addressmap_open(const char *site_dir, struct addressmap **ret,
-    struct err *err);
+enum rc
+addressmap_open(const char *site_dir, struct addressmap **ret, struct err *err);
 void addressmap_close(struct addressmap *map);
 void addressmap_cleanup(struct addressmap **map);
 #define auto_addressmap __attribute__((cleanup(addressmap_cleanup)))
@@ -34,8 +34,8 @@ void addressmap_cleanup(struct addressmap **map);
  * when the sender did not submit to us (submitter NULL), for everything on
  * the internal domain or behind the internal prefix: from outside they all
  * get one answer (DESIGN.md 4).  Case does not count. */
-bool addressmap_knows(const struct addressmap *map, const char *address,
-    const char *submitter);
+bool addressmap_knows(
+    const struct addressmap *map, const char *address, const char *submitter);
 
 /* The site's limit for one message. */
 uint64_t addressmap_max_bytes(const struct addressmap *map);

@@ -33,8 +33,8 @@ write_reason(const char *path, const char *reason, struct err *err)
 }
 
 enum rc
-spool_set_aside(struct spool *spool, const char *name, const char *reason,
-    struct err *err)
+spool_set_aside(
+    struct spool *spool, const char *name, const char *reason, struct err *err)
 {
 	auto_free char *folder = file_join(spool->dir, SPOOL_ASIDE);
 	auto_free char *new_folder = file_join(spool->dir, SPOOL_NEW);

@@ -56,9 +56,9 @@ fill_in_size(struct draft *draft, struct err *err)
 
 	entry_format_size(draft->n_bytes, digits);
 	while (n_done < sizeof(digits)) {
-		ssize_t n = pwrite(draft->fd, digits + n_done,
-		    sizeof(digits) - n_done,
-		    (off_t)(draft->size_offset + n_done));
+		ssize_t n =
+		    pwrite(draft->fd, digits + n_done, sizeof(digits) - n_done,
+			(off_t)(draft->size_offset + n_done));
 
 		if (n < 0 && errno != EINTR)
 			return err_errno(err, "cannot write %s", draft->path);
@@ -97,7 +97,7 @@ draft_commit(struct draft *draft, struct spool *spool, struct err *err)
 	free(draft->path);
 	draft->path = take(path);
 
-	/* S5: until the name is on disk as well, the answer is no. */
+	/* S4, S5: until the name is on disk too, the answer is no. */
 	rc = sync_fd(spool->new_fd, SPOOL_NEW, err);
 	if (rc != RC_OK)
 		return rc;

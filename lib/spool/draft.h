@@ -15,16 +15,19 @@
 #include "lib/spool/spool.h"
 
 struct draft {
-	int root_fd;       /* borrowed */
+	int root_fd; /* borrowed */
 	char *name;
-	char *path;        /* where its file is, NULL once there is none that
+	char *path; /* where its file is, NULL once there is none that
 	                      is ours to remove */
 	int fd;
 	size_t size_offset; /* of the digits of the size in the file */
-	uint64_t n_bytes;   /* of message so far */
+	uint64_t n_bytes; /* of message so far */
 };
 
-#define DRAFT_INIT { .fd = -1 }
+#define DRAFT_INIT       \
+	{                \
+		.fd = -1 \
+	}
 #define auto_draft __attribute__((cleanup(draft_discard)))
 
 /* Begin an entry with the head that this envelope makes. */
@@ -36,8 +39,7 @@ enum rc draft_add(struct draft *draft, const void *bytes, size_t n_bytes,
     uint64_t max_bytes, struct err *err);
 
 /* Make the entry whole, durable and visible, in this order (S1, S2). */
-enum rc draft_commit(struct draft *draft, struct spool *spool,
-    struct err *err);
+enum rc draft_commit(struct draft *draft, struct spool *spool, struct err *err);
 
 /* Remove what was not committed. */
 void draft_discard(struct draft *draft);

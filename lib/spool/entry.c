@@ -24,8 +24,8 @@ has_control(const char *bytes, size_t n_bytes)
 
 /* A line break in a value would forge lines of the head. */
 static enum rc
-write_value(struct buf *head, const char *key, const char *value,
-    struct err *err)
+write_value(
+    struct buf *head, const char *key, const char *value, struct err *err)
 {
 	size_t n_bytes = strlen(value);
 
@@ -34,8 +34,8 @@ write_value(struct buf *head, const char *key, const char *value,
 		    "%s has %zu bytes, at most %d are allowed", key, n_bytes,
 		    SPOOL_MAX_VALUE_BYTES);
 	if (has_control(value, n_bytes))
-		return err_set(err, RC_PERM, "5.5.2",
-		    "%s has a control character", key);
+		return err_set(
+		    err, RC_PERM, "5.5.2", "%s has a control character", key);
 	buf_puts(head, key);
 	buf_putc(head, ' ');
 	buf_add(head, value, n_bytes);
@@ -44,8 +44,8 @@ write_value(struct buf *head, const char *key, const char *value,
 }
 
 static enum rc
-write_recipients(struct buf *head, const struct strv *recipients,
-    struct err *err)
+write_recipients(
+    struct buf *head, const struct strv *recipients, struct err *err)
 {
 	if (recipients->n == 0 || recipients->n > SPOOL_MAX_RECIPIENTS)
 		return err_set(err, RC_PERM, "5.5.2",
@@ -55,8 +55,8 @@ write_recipients(struct buf *head, const struct strv *recipients,
 		enum rc rc;
 
 		if (*recipients->v[i] == '\0')
-			return err_set(err, RC_PERM, "5.5.2",
-			    "a recipient is empty");
+			return err_set(
+			    err, RC_PERM, "5.5.2", "a recipient is empty");
 		rc = write_value(head, "recipient", recipients->v[i], err);
 		if (rc != RC_OK)
 			return rc;
@@ -100,8 +100,7 @@ entry_write_head(const struct envelope *envelope, struct buf *head,
 	buf_puts(head, "\n\n");
 	if (buf_is_full(head))
 		return err_set(err, RC_PERM, "5.5.2",
-		    "the recipients take more than %zu bytes",
-		    head->max_bytes);
+		    "the recipients take more than %zu bytes", head->max_bytes);
 	return RC_OK;
 }
 
@@ -137,8 +136,8 @@ take_value(struct cursor *cursor, const char *key)
 	n_left -= n_key + 1;
 	/* One byte more than a value may have: its line end. */
 	line_end = memchr(value, '\n',
-	    n_left <= SPOOL_MAX_VALUE_BYTES ? n_left :
-					      SPOOL_MAX_VALUE_BYTES + 1);
+	    n_left <= SPOOL_MAX_VALUE_BYTES ? n_left
+					    : SPOOL_MAX_VALUE_BYTES + 1);
 	if (line_end == NULL || has_control(value, (size_t)(line_end - value)))
 		return NULL;
 	cursor->at = line_end + 1;
@@ -249,8 +248,8 @@ entry_parse(const char *bytes, size_t n_bytes, struct envelope *ret,
 		return err_set(err, RC_PERM, "5.6.0",
 		    "the entry says %llu bytes of message and has %zu",
 		    (unsigned long long)size, n_left);
-	*ret_offset = (size_t)(cursor.at - bytes) +
-	    mbox_line_bytes(cursor.at, n_left);
+	*ret_offset =
+	    (size_t)(cursor.at - bytes) + mbox_line_bytes(cursor.at, n_left);
 	*ret = envelope;
 	envelope = (struct envelope)ENVELOPE_INIT;
 	return RC_OK;

@@ -47,9 +47,9 @@ entry_name_is_valid(const char *name)
 	if (strlen(name) != strlen(shape))
 		return false;
 	for (size_t i = 0; shape[i] != '\0'; i++) {
-		const char *allowed = shape[i] == 'd' ? "0123456789" :
-		    shape[i] == 'x'		     ? "0123456789abcdef" :
-						       ".";
+		const char *allowed = shape[i] == 'd' ? "0123456789"
+		    : shape[i] == 'x'		      ? "0123456789abcdef"
+						      : ".";
 
 		if (strchr(allowed, name[i]) == NULL)
 			return false;

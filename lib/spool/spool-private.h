@@ -16,10 +16,10 @@
 #define SPOOL_ASIDE "aside"
 
 struct spool {
-	char *dir;           /* for sentences and whole-path calls */
-	int root_fd;         /* of dir */
-	int new_fd;          /* of dir/new */
-	int watch_fd;        /* inotify, or -1 */
+	char *dir; /* for sentences and whole-path calls */
+	int root_fd; /* of dir */
+	int new_fd; /* of dir/new */
+	int watch_fd; /* inotify, or -1 */
 	int64_t last_name_ns; /* when the newest name of ours was made */
 };
 

@@ -4,20 +4,18 @@
  * crash cannot leave a message between two; what a restart does about a
  * state is in the last column.
  *
- *	state     file                 entered by             after a crash
- *	draft     draft/NAME           open(O_EXCL)           swept after a day
- *	named     new/NAME             fsync of the file,     taken, as waiting:
- *	                               rename from draft      perhaps a second
- *	                                                      copy (S5)
- *	waiting   new/NAME             fsync of new           taken
- *	          = the MTA has its 250
- *	decided   new/NAME and         commit of the          unlinked again
- *	          a row in the         database (intake)
- *	          database
- *	gone      none                 unlink                 -
- *	aside     aside/NAME,          fsync of the reason,   moved again
- *	          aside/NAME.reason    rename from new,
- *	                               fsync of both folders
+ *	state    file                entered by            after a crash
+ *	draft    draft/NAME          open(O_EXCL)          swept in a day
+ *	named    new/NAME            fsync of the file,    taken; may come
+ *	                             rename from draft     twice (S5)
+ *	waiting  new/NAME            fsync of new; now     taken
+ *	                             the MTA has its 250
+ *	decided  new/NAME, a row in  commit of the         unlinked again
+ *	         the database        database (intake)
+ *	gone     none                unlink                -
+ *	aside    aside/NAME,         fsync of the reason,  moved again
+ *	         aside/NAME.reason   rename from new,
+ *	                             fsync of both
  *
  * Invariants, cited in the code of this folder:
  *
@@ -98,8 +96,8 @@ spool_open(const char *dir, struct spool **ret, struct err *err)
 	spool->root_fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (spool->root_fd < 0)
 		return err_errno(err, "cannot open the spool %s", dir);
-	spool->new_fd = openat(spool->root_fd, SPOOL_NEW,
-	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	spool->new_fd = openat(
+	    spool->root_fd, SPOOL_NEW, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (spool->new_fd < 0)
 		return err_errno(err, "cannot open %s/" SPOOL_NEW, dir);
 	*ret = take(spool);
@@ -127,8 +125,8 @@ spool_cleanup(struct spool **spool)
 static uint64_t
 bounded(uint64_t max_bytes)
 {
-	return max_bytes < ENTRY_MAX_MESSAGE_BYTES ? max_bytes :
-						     ENTRY_MAX_MESSAGE_BYTES;
+	return max_bytes < ENTRY_MAX_MESSAGE_BYTES ? max_bytes
+						   : ENTRY_MAX_MESSAGE_BYTES;
 }
 
 /* Copy fd to its end into the draft. */

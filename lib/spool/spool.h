@@ -36,16 +36,15 @@ enum rc spool_accept(struct spool *spool, const struct envelope *envelope,
     int fd, uint64_t max_bytes, struct err *err);
 
 /* The same for a message in memory (digests, the manager's own). */
-enum rc spool_accept_bytes(struct spool *spool,
-    const struct envelope *envelope, const void *bytes, size_t n_bytes,
-    struct err *err);
+enum rc spool_accept_bytes(struct spool *spool, const struct envelope *envelope,
+    const void *bytes, size_t n_bytes, struct err *err);
 
 #define SPOOL_MAX_RECIPIENTS 50000
 #define SPOOL_MAX_VALUE_BYTES 4096
 
 /* Append the names of at most max waiting entries, in order of arrival. */
-enum rc spool_list(struct spool *spool, size_t max, struct strv *ret_names,
-    struct err *err);
+enum rc spool_list(
+    struct spool *spool, size_t max, struct strv *ret_names, struct err *err);
 
 /* How many entries wait, and how many are set aside. */
 enum rc spool_count(struct spool *spool, uint64_t *ret_waiting,
@@ -61,21 +60,20 @@ struct spooled {
 
 /* Read an entry.  RC_NOENT when it is gone, RC_PERM when the file is no
  * entry of ours (set it aside), RC_TEMP when it cannot be read. */
-enum rc spool_read(struct spool *spool, const char *name,
-    struct spooled **ret, struct err *err);
+enum rc spool_read(struct spool *spool, const char *name, struct spooled **ret,
+    struct err *err);
 void spooled_free(struct spooled *spooled);
 void spooled_cleanup(struct spooled **spooled);
 #define auto_spooled __attribute__((cleanup(spooled_cleanup)))
 
 /* The entry is decided and its decision is durable: remove it.  RC_OK too
  * when it is gone already. */
-enum rc spool_remove(struct spool *spool, const char *name,
-    struct err *err);
+enum rc spool_remove(struct spool *spool, const char *name, struct err *err);
 
 /* Move an entry that nothing can decide to SITE/spool/aside, with a file
  * NAME.reason beside it that says why and when.  Durable on RC_OK. */
-enum rc spool_set_aside(struct spool *spool, const char *name,
-    const char *reason, struct err *err);
+enum rc spool_set_aside(
+    struct spool *spool, const char *name, const char *reason, struct err *err);
 
 /* Remove drafts that no living process can finish (older than a day). */
 enum rc spool_sweep(struct spool *spool, struct err *err);

@@ -32,11 +32,11 @@ cleanup_dir(DIR **stream)
 #define auto_dir __attribute__((cleanup(cleanup_dir)))
 
 static enum rc
-folder_open(const struct spool *spool, const char *folder, DIR **ret,
-    struct err *err)
+folder_open(
+    const struct spool *spool, const char *folder, DIR **ret, struct err *err)
 {
-	auto_close int fd = openat(spool->root_fd, folder,
-	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	auto_close int fd =
+	    openat(spool->root_fd, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (fd < 0)
 		return err_errno(err, "cannot open %s/%s", spool->dir, folder);
@@ -63,8 +63,8 @@ folder_names(const struct spool *spool, const char *folder, struct strv *ret,
 		errno = 0;
 		item = readdir(stream);
 		if (item == NULL && errno != 0)
-			return err_errno(err, "cannot list %s/%s", spool->dir,
-			    folder);
+			return err_errno(
+			    err, "cannot list %s/%s", spool->dir, folder);
 		if (item == NULL)
 			return RC_OK;
 		if (entry_name_is_valid(item->d_name))
@@ -73,8 +73,8 @@ folder_names(const struct spool *spool, const char *folder, struct strv *ret,
 }
 
 enum rc
-spool_list(struct spool *spool, size_t max, struct strv *ret_names,
-    struct err *err)
+spool_list(
+    struct spool *spool, size_t max, struct strv *ret_names, struct err *err)
 {
 	auto_strv struct strv all = STRV_INIT;
 	enum rc rc = folder_names(spool, SPOOL_NEW, &all, err);
@@ -122,7 +122,7 @@ entry_open(const struct spool *spool, const char *name, int *ret_fd,
 		return err_errno(err, "cannot open it");
 	if (!S_ISREG(st.st_mode) ||
 	    (uint64_t)st.st_size >
-	        ENTRY_MAX_MESSAGE_BYTES + ENTRY_MAX_HEAD_BYTES)
+		ENTRY_MAX_MESSAGE_BYTES + ENTRY_MAX_HEAD_BYTES)
 		return err_set(err, RC_PERM, "5.6.0",
 		    "not a file, or too large for a spool entry");
 	*ret_fd = take_fd(&fd);
@@ -131,8 +131,8 @@ entry_open(const struct spool *spool, const char *name, int *ret_fd,
 }
 
 static enum rc
-entry_load(const struct spool *spool, const char *name,
-    struct spooled *spooled, struct err *err)
+entry_load(const struct spool *spool, const char *name, struct spooled *spooled,
+    struct err *err)
 {
 	auto_close int fd = -1;
 	size_t n_bytes = 0, offset;
@@ -145,8 +145,8 @@ entry_load(const struct spool *spool, const char *name,
 	if (rc != RC_OK)
 		return rc;
 	n_bytes = bytes.len;
-	rc = entry_parse(buf_string(&bytes), n_bytes, &spooled->envelope,
-	    &offset, err);
+	rc = entry_parse(
+	    buf_string(&bytes), n_bytes, &spooled->envelope, &offset, err);
 	if (rc != RC_OK)
 		return rc;
 
@@ -174,8 +174,8 @@ spool_read(struct spool *spool, const char *name, struct spooled **ret,
 	if (rc == RC_NOENT)
 		return rc;
 	if (rc != RC_OK)
-		return err_prefix(err, rc, "%s/" SPOOL_NEW "/%s", spool->dir,
-		    name);
+		return err_prefix(
+		    err, rc, "%s/" SPOOL_NEW "/%s", spool->dir, name);
 	*ret = take(spooled);
 	return RC_OK;
 }
@@ -203,8 +203,8 @@ enum rc
 spool_remove(struct spool *spool, const char *name, struct err *err)
 {
 	if (unlinkat(spool->new_fd, name, 0) != 0 && errno != ENOENT)
-		return err_errno(err, "cannot remove %s/" SPOOL_NEW "/%s",
-		    spool->dir, name);
+		return err_errno(
+		    err, "cannot remove %s/" SPOOL_NEW "/%s", spool->dir, name);
 	return RC_OK;
 }
 
@@ -218,11 +218,11 @@ sweep_draft(const struct spool *spool, const char *name, int64_t before_s,
 	struct stat st;
 
 	if (fstatat(spool->root_fd, path, &st, AT_SYMLINK_NOFOLLOW) != 0)
-		return errno == ENOENT ? RC_OK :
-					 err_errno(err, "cannot see %s/%s",
-					     spool->dir, path);
-	if (st.st_mtime >= before_s ||
-	    unlinkat(spool->root_fd, path, 0) == 0 || errno == ENOENT)
+		return errno == ENOENT
+		    ? RC_OK
+		    : err_errno(err, "cannot see %s/%s", spool->dir, path);
+	if (st.st_mtime >= before_s || unlinkat(spool->root_fd, path, 0) == 0 ||
+	    errno == ENOENT)
 		return RC_OK;
 	return err_errno(err, "cannot remove %s/%s", spool->dir, path);
 }

@@ -117,9 +117,8 @@ main(int argc, char **argv)
 	char *const hook[] = { argv[1], (char[]){ "--site" },
 		(char[]){ "site" }, (char[]){ "--sender" },
 		(char[]){ "anna@client.example" }, (char[]){ "--submitter" },
-		(char[]){ "" }, (char[]){ "--client" },
-		(char[]){ "192.0.2.7" }, (char[]){ "--" },
-		(char[]){ "acme@lists.example.com" }, NULL };
+		(char[]){ "" }, (char[]){ "--client" }, (char[]){ "192.0.2.7" },
+		(char[]){ "--" }, (char[]){ "acme@lists.example.com" }, NULL };
 	char *const base[] = { argv[2], (char[]){ "floor" }, NULL };
 
 	for (size_t i = 0; i < N_WARM_UP; i++) {
@@ -149,7 +148,6 @@ main(int argc, char **argv)
 	printf("figure hook-cpu-ratio %.2f x %.1f %s\n", hook_ms / floor_ms,
 	    cpu_goal, hook_ms / floor_ms <= cpu_goal ? "ok" : "short");
 	printf("figure hook-wall %.3f ms - ok\n", median(hook_wall, N_PAIRS));
-	printf("figure floor-wall %.3f ms - ok\n",
-	    median(floor_wall, N_PAIRS));
+	printf("figure floor-wall %.3f ms - ok\n", median(floor_wall, N_PAIRS));
 	return EX_OK;
 }

@@ -41,9 +41,9 @@ do_open(int dir_fd, const char *name, int flags, mode_t mode)
 static mode_t
 mode_of(int flags, va_list arguments)
 {
-	return (flags & (O_CREAT | __O_TMPFILE)) != 0 ?
-	    va_arg(arguments, mode_t) :
-	    0;
+	return (flags & (O_CREAT | __O_TMPFILE)) != 0
+	    ? va_arg(arguments, mode_t)
+	    : 0;
 }
 
 int
@@ -194,8 +194,8 @@ renameat2(int from_fd, const char *from, int to_fd, const char *to,
 
 	if (fate == FATE_FAIL)
 		return -1;
-	return (int)after(fate,
-	    syscall(SYS_renameat2, from_fd, from, to_fd, to, flags));
+	return (int)after(
+	    fate, syscall(SYS_renameat2, from_fd, from, to_fd, to, flags));
 }
 
 int
@@ -217,8 +217,8 @@ linkat(int from_fd, const char *from, int to_fd, const char *to, int flags)
 
 	if (fate == FATE_FAIL)
 		return -1;
-	return (int)after(fate,
-	    syscall(SYS_linkat, from_fd, from, to_fd, to, flags));
+	return (int)after(
+	    fate, syscall(SYS_linkat, from_fd, from, to_fd, to, flags));
 }
 
 int

@@ -4,25 +4,25 @@
  * program there.  Preloaded; all is told by the environment:
  *
  *	LD_PRELOAD=.../tests/fault/libfault.so
- *	FAULT_CALL=fsync     open write fsync rename link unlink mkdir
- *	                     truncate, or any (the default)
- *	FAULT_NTH=2          the second such call, counted from 1 in each
- *	                     process; 0 (the default): none
- *	FAULT_DO=ENOSPC      one of the errors below: the call does nothing
- *	                     and fails with it
- *	         short       a write writes half of its bytes (at least one)
- *	         kill        SIGKILL instead of the call
- *	         kill-after  SIGKILL once the call has been made
- *	FAULT_PATH=/spool/   count only calls on files whose path has this text
+ *	FAULT_CALL=fsync    open write fsync rename link unlink mkdir
+ *	                    truncate, or any (the default)
+ *	FAULT_NTH=2         the second such call, counted from 1 in each
+ *	                    process; 0 (the default): none
+ *	FAULT_DO=ENOSPC     one of the errors below: the call does nothing
+ *	                    and fails with it
+ *	    short           a write writes half of its bytes (at least one)
+ *	    kill            SIGKILL instead of the call
+ *	    kill-after      SIGKILL once the call has been made
+ *	FAULT_PATH=/spool/  count only calls on files with this in their path
  *	FAULT_PROGRAM=trestle-manager
- *	                     count only in the program of this name: children
- *	                     inherit the environment
- *	FAULT_ONCE=FILE      strike only if FILE is not there, and make it: for
- *	                     a program that is started again
- *	FAULT_LOG=FILE       append a line `PROGRAM CALL PATH' for each counted
- *	                     call, and ` FAULT' behind it where it struck.  With
- *	                     FAULT_NTH=0 this counts: how many calls there are
- *	                     to fail, how many fsyncs a program makes
+ *	                    count only in the program of this name: children
+ *	                    inherit the environment
+ *	FAULT_ONCE=FILE     strike only if FILE is not there, and make it: for
+ *	                    a program that is started again
+ *	FAULT_LOG=FILE      append a line `PROGRAM CALL PATH' for each counted
+ *	                    call, with ` FAULT' behind it where it struck; with
+ *	                    FAULT_NTH=0 this tells how many calls there are to
+ *	                    fail, and how many fsyncs a program makes
  *
  * Counted: open (for writing or making; openat, creat too), write (pwrite,
  * writev), fsync (fdatasync too), rename (renameat, renameat2), link
@@ -117,8 +117,7 @@ write_log(const char *call, const char *path, bool strikes)
 	if (file == NULL)
 		return;
 	n = snprintf(line, sizeof(line), "%s %s %s%s\n",
-	    program_invocation_short_name, call, path,
-	    strikes ? " FAULT" : "");
+	    program_invocation_short_name, call, path, strikes ? " FAULT" : "");
 	fd = (int)syscall(SYS_openat, AT_FDCWD, file,
 	    O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (fd >= 0) {
@@ -176,10 +175,10 @@ fate_of(const char *call, const char *path)
 	    (strcmp(wanted, "any") != 0 && strcmp(wanted, call) != 0) ||
 	    strstr(path, setting("FAULT_PATH", "")) == NULL ||
 	    (program != NULL &&
-	        strcmp(program, program_invocation_short_name) != 0))
+		strcmp(program, program_invocation_short_name) != 0))
 		return FATE_GO;
 	strikes = __atomic_add_fetch(&n_counted, 1, __ATOMIC_RELAXED) ==
-	        atol(setting("FAULT_NTH", "0")) &&
+		atol(setting("FAULT_NTH", "0")) &&
 	    is_first_strike();
 	write_log(call, path, strikes);
 	errno = saved_errno;

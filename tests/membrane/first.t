@@ -99,7 +99,9 @@ my $check = Check->new(
 	hidden_ids => \%hidden_ids,
 );
 
+my ($n_named, $n_through);
 for my $reader (@Corpus::client_readers) {
+	($n_named, $n_through) = (0, 0);
 	my @copies = $site->copies($reader);
 	my ($wrong, $pairs) = $model->compare('client', @copies);
 	is(scalar @$wrong, 0, "$reader has exactly the shared posts: " .
@@ -109,10 +111,16 @@ for my $reader (@Corpus::client_readers) {
 		$shared_ids{ Letter::message_id([Letter::fields($header)]) } =
 		    1;
 	}
+	my @lost = grep { defined } map { lost_parent(@$_) } @$pairs;
+	is(scalar @lost, 0, "$reader: $n_named replies name the nearest " .
+	    "post the client has, $n_through beyond an internal one") or
+	    diag join "\n", splice @lost, 0, 10;
 	my @leaks = leaks(@copies);
 	is(scalar @leaks, 0, "$reader: nothing leaks (M3, M6)") or
 	    diag join "\n", splice @leaks, 0, 10;
 }
+
+cmp_ok($n_through, '>', 20, 'enough of it answers the inside');
 
 for my $reader (@Corpus::internal_readers) {
 	my @copies = $site->copies($reader);
@@ -171,6 +179,24 @@ sub leaks
 		push @leaks, map { "$id: $_" } $check->client_copy($bytes);
 	}
 	return @leaks;
+}
+
+# What is wrong with the place of a client's copy among the others.
+sub lost_parent
+{
+	my ($post, $bytes) = @_;
+	my $want = $model->shared_parent($post);
+	return undef if !defined $want;
+	my @fields = Letter::fields((Letter::cut($bytes))[0]);
+	my ($named) = reverse map { Letter::ids($_) }
+	    Letter::values_of(\@fields, 'references');
+	my ($replied) = map { Letter::ids($_) }
+	    Letter::values_of(\@fields, 'in-reply-to');
+	$n_named++;
+	$n_through++ if $want ne $post->{parent_id};
+	return undef if ($named // '') eq $want && ($replied // '') eq $want;
+	return "<$post->{id}> answers <$want>, its copy says <" .
+	    ($named // '') . '> and <' . ($replied // '') . '>';
 }
 
 sub canary

@@ -117,6 +117,18 @@ sub message_id
 	return $id // '';
 }
 
+# What it answers, when it names that without doubt: the one id of
+# In-Reply-To, which is the last of References too, if there are any.
+sub parent_id
+{
+	my ($fields) = @_;
+	my @replied = map { ids($_) } values_of($fields, 'in-reply-to');
+	my @named = map { ids($_) } values_of($fields, 'references');
+	return undef if @replied > 1;
+	return undef if @replied && @named && $replied[0] ne $named[-1];
+	return $replied[0] // $named[-1];
+}
+
 # Is it a machine's (DESIGN.md 5.11)?
 sub is_automatic
 {

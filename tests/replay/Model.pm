@@ -27,6 +27,7 @@ sub new
 		    aside duplicates) },
 		posts => [],  # all fates that are posts, in order
 		seen => {},   # recipient and hash of the bytes: posted
+		first => {},  # id: the post that has it, undef for several
 		used => {},   # audience and id: hash of the bytes
 	}, $class;
 }
@@ -110,6 +111,10 @@ sub post
 	    ($post->{audience} eq 'internal' && defined $other &&
 	    $other ne $hash);
 	$used->{"$post->{audience} $id"} //= $hash;
+	$post->{parent_id} = Letter::parent_id($fields);
+	$post->{order} = @{ $self->{posts} };
+	# An id on both sides: which one is meant is not for us to say.
+	$self->{first}{$id} = exists $self->{first}{$id} ? undef : $post;
 	push @{ $self->{posts} }, $post;
 }
 
@@ -135,6 +140,26 @@ sub text
 	my ($self) = @_;
 	return join ' ', 'the judge:', map { "$_ $self->{total}{$_}" }
 	    qw(in posted held answered filed aside duplicates);
+}
+
+# The id a shared copy must name last in References, where the rules leave no
+# doubt: the message names one parent, which was accepted before it; from an
+# internal parent one goes on to what that answers, by its own header
+# (DESIGN.md 5.5).  undef where there is doubt, '' where nothing may be named.
+sub shared_parent
+{
+	my ($self, $post) = @_;
+	my %seen;
+	my $at = $post;
+	while (defined(my $id = $at->{parent_id})) {
+		return undef if $seen{$id}++;
+		my $parent = $self->{first}{$id};
+		return undef if !defined $parent ||
+		    $parent->{order} >= $at->{order} || $parent->{is_renamed};
+		return $id if $parent->{audience} eq 'shared';
+		$at = $parent;
+	}
+	return undef;
 }
 
 # The posts a reader of a side gets.

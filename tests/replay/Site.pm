@@ -51,7 +51,7 @@ sub new
 	my $self = bless {
 		scratch => $scratch, dir => "$scratch/site",
 		mail => "$scratch/mail", sink_log => "$scratch/sink.log",
-		taken => 0, entries => 0, refused => 0, exits => {},
+		hook => program('trestle-hook'), taken => 0, entries => 0, refused => 0, exits => {},
 	}, $class;
 	mkdir $self->{mail} or die "$self->{mail}: $!\n";
 	$self->start_sink;
@@ -152,7 +152,7 @@ sub hook
 	my ($self, $letter, %env) = @_;
 	my $path = "$self->{scratch}/letter";
 	spew($path, $letter->{raw});
-	my @argv = (program('trestle-hook'), '--site', $self->{dir},
+	my @argv = ($self->{hook}, '--site', $self->{dir},
 	    '--sender', $letter->{sender});
 	push @argv, '--submitter', $letter->{submitter} if
 	    defined $letter->{submitter};

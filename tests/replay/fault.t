@@ -31,7 +31,11 @@ my @letters = (
 	letter('zoe@elsewhere.example', undef, 'stranger', $shared),
 );
 
+# libfault.so takes all below /dev for devices, /dev/shm too.
+$ENV{TMPDIR} = '/tmp' if ($ENV{TMPDIR} // '/dev/shm') =~ m{^/dev/};
 my $site = Site->new;
+# The installed hook is static, and the loader of this one can preload.
+$site->{hook} = "$ENV{TOP_BUILDDIR}/tests/fault/trestle-hook";
 $site->command('list', 'add', 'acme', '--mixed', '--purpose', 'We ship.');
 $site->command('member', 'add', 'acme', $alice, '--side', 'internal');
 $site->command('member', 'add', 'acme', $claire, '--side', 'client');
@@ -39,7 +43,8 @@ my %side = ($alice => 'internal', $claire => 'client');
 my $template = "$site->{scratch}/template";
 rename $site->{dir}, $template or die "$template: $!\n";
 
-for my $program (qw(trestle-hook trestle-manager trestle-send)) {
+# The manager goes by the name of the command that starts it.
+for my $program (qw(trestle-hook trestle trestle-send)) {
 	my ($n, $n_second, @wrong) = (0, 0);
 	my $began = time;
 	while ($n < 2000) {
@@ -138,6 +143,6 @@ sub look
 	push @wrong, "$n_second second copies, status counts no chunk"
 	    if $n_second && !$status->{repeated};
 	my ($code, $said) = $site->run([Site::program('trestle'), 'doctor']);
-	push @wrong, "doctor: $said" if $code;
+	push @wrong, $said =~ /^BAD.*$/mg if $code;
 	return ($n_second, @wrong);
 }

@@ -3,6 +3,8 @@
 #
 # The hook on a machine in trouble: full disk, read-only disk, limits, signals.
 
+# shellcheck disable=SC2317 # called by exits
+
 . "$TOP_SRCDIR/tests/lib.sh"
 . "$TOP_SRCDIR/tests/scenario/hook-site.sh"
 
@@ -36,6 +38,7 @@ done
 
 rm -rf "$site"
 make_site "$site" 1000000
+# shellcheck disable=SC2016 # the inner shell expands
 exits 75 'a limit on the size of files' \
 	sh -c 'ulimit -f 100 && trestle-hook --site "$1" acme@lists.example.com' \
 	sh "$site" <"$post"

@@ -7,9 +7,9 @@
 #include "lib/base/mem.h"
 #include "tests/tap.h"
 
-#define HEAD                                                                  \
-	"trestle-addresses 1\ndomain lists.example.com\n"                     \
-	"internal_domain internal.lists.example.com\ninternal_prefix \n"      \
+#define HEAD                                                             \
+	"trestle-addresses 1\ndomain lists.example.com\n"                \
+	"internal_domain internal.lists.example.com\ninternal_prefix \n" \
 	"internal_from_outside refuse\nmax_bytes 100\n"
 #define ONE "addresses 1\n\nacme@lists.example.com\n"
 
@@ -51,7 +51,7 @@ static const struct {
 static const struct {
 	const char *address;
 	const char *submitter;
-	bool want;      /* with an internal domain */
+	bool want; /* with an internal domain */
 	bool by_prefix; /* with the prefix internal- */
 } lookups[] = {
 	{ "acme@lists.example.com", NULL, true, true },
@@ -91,11 +91,11 @@ test_maps(const char *dir)
 		struct err err = ERR_INIT;
 		enum rc rc;
 
-		file_replace(path, maps[i].file, strlen(maps[i].file), 0600,
-		    NULL);
+		file_replace(
+		    path, maps[i].file, strlen(maps[i].file), 0600, NULL);
 		rc = addressmap_open(dir, &map, &err);
-		tap_is_int(rc, maps[i].is_good ? RC_OK : RC_TEMP, "%s",
-		    maps[i].name);
+		tap_is_int(
+		    rc, maps[i].is_good ? RC_OK : RC_TEMP, "%s", maps[i].name);
 		if (rc != RC_OK)
 			tap_has(err.text, path, "  the file is named");
 	}
@@ -110,10 +110,10 @@ test_nul(const char *dir)
 	struct err err = ERR_INIT;
 
 	file_replace(path, text, sizeof(text) - 1, 0600, NULL);
-	tap_is_int(addressmap_open(dir, &map, &err), RC_TEMP,
-	    "a NUL in the map");
-	tap_is_int(addressmap_open("/nonexistent", &map, &err), RC_TEMP,
-	    "no site");
+	tap_is_int(
+	    addressmap_open(dir, &map, &err), RC_TEMP, "a NUL in the map");
+	tap_is_int(
+	    addressmap_open("/nonexistent", &map, &err), RC_TEMP, "no site");
 	tap_has(err.text, "trestle init", "  the remedy is told");
 }
 
@@ -136,8 +136,8 @@ test_lookups(struct site *site, bool by_prefix)
 	tap_is_int((intmax_t)addressmap_max_bytes(map), 12345,
 	    "the limit of a message");
 	for (size_t i = 0; i < sizeof(lookups) / sizeof(lookups[0]); i++) {
-		tap_is_int(addressmap_knows(map, lookups[i].address,
-		               lookups[i].submitter),
+		tap_is_int(addressmap_knows(
+			       map, lookups[i].address, lookups[i].submitter),
 		    by_prefix ? lookups[i].by_prefix : lookups[i].want,
 		    "%s from %s, %s", lookups[i].address,
 		    lookups[i].submitter ? lookups[i].submitter : "outside",

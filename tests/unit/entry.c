@@ -18,8 +18,7 @@ static const struct {
 } parses[] = {
 	{ "the least", HEAD TO BYTES "3\n\nA:b", "A:b" },
 	{ "all lines",
-	    HEAD "submitter c@d.example\nclient ::1\n" TO TO BYTES
-		"3\n\nA:b",
+	    HEAD "submitter c@d.example\nclient ::1\n" TO TO BYTES "3\n\nA:b",
 	    "A:b" },
 	{ "null sender", "trestle-spool 1\ntime 5\nsender \n" TO BYTES "1\n\nA",
 	    "A" },
@@ -28,30 +27,35 @@ static const struct {
 	{ "message begins with an empty line", HEAD TO BYTES "2\n\n\nA",
 	    "\nA" },
 	{ "mbox line", HEAD TO BYTES "9\n\nFrom a b\n", "From a b\n" },
-	{ "mbox line and message", "trestle-spool 1\ntime 5\nsender a\n" TO
-	    "bytes 00000000000000000012\n\nFrom a b\nA:b", "A:b" },
+	{ "mbox line and message",
+	    "trestle-spool 1\ntime 5\nsender a\n" TO
+	    "bytes 00000000000000000012\n\nFrom a b\nA:b",
+	    "A:b" },
 	{ "From with a space before the colon",
 	    "trestle-spool 1\ntime 5\nsender a\n" TO
-	    "bytes 00000000000000000010\n\nFrom \t: a\n", "From \t: a\n" },
+	    "bytes 00000000000000000010\n\nFrom \t: a\n",
+	    "From \t: a\n" },
 	{ "one mbox line only",
 	    "trestle-spool 1\ntime 5\nsender a\n" TO
-	    "bytes 00000000000000000016\n\nFrom a\nFrom b\nA\n", "From b\nA\n" },
+	    "bytes 00000000000000000016\n\nFrom a\nFrom b\nA\n",
+	    "From b\nA\n" },
 
 	{ "nothing", "", NULL },
-	{ "other version", "trestle-spool 2\ntime 5\nsender a\n" TO BYTES
-	    "1\n\nA", NULL },
+	{ "other version",
+	    "trestle-spool 2\ntime 5\nsender a\n" TO BYTES "1\n\nA", NULL },
 	{ "no time", "trestle-spool 1\nsender a\n" TO BYTES "1\n\nA", NULL },
-	{ "negative time", "trestle-spool 1\ntime -5\nsender a\n" TO BYTES
-	    "1\n\nA", NULL },
+	{ "negative time",
+	    "trestle-spool 1\ntime -5\nsender a\n" TO BYTES "1\n\nA", NULL },
 	{ "time too large",
 	    "trestle-spool 1\ntime 9223372036854775808\nsender a\n" TO BYTES
-	    "1\n\nA", NULL },
+	    "1\n\nA",
+	    NULL },
 	{ "no sender", "trestle-spool 1\ntime 5\n" TO BYTES "1\n\nA", NULL },
 	{ "no recipient", HEAD BYTES "1\n\nA", NULL },
 	{ "empty recipient", HEAD "recipient \n" BYTES "1\n\nA", NULL },
 	{ "wrong order", HEAD TO "client ::1\n" BYTES "1\n\nA", NULL },
-	{ "twice the client", HEAD "client ::1\nclient ::1\n" TO BYTES
-	    "1\n\nA", NULL },
+	{ "twice the client", HEAD "client ::1\nclient ::1\n" TO BYTES "1\n\nA",
+	    NULL },
 	{ "carriage return", HEAD "recipient a\r\n" BYTES "1\n\nA", NULL },
 	{ "escape", HEAD "recipient \033[2J\n" BYTES "1\n\nA", NULL },
 	{ "short size", HEAD TO "bytes 1\n\nA", NULL },
@@ -113,7 +117,8 @@ test_damage(void)
 			n_taken++;
 		bad[i] = good[i];
 	}
-	tap_is_int((intmax_t)n_taken, 0, "a NUL anywhere in the head is refused");
+	tap_is_int(
+	    (intmax_t)n_taken, 0, "a NUL anywhere in the head is refused");
 }
 
 static const struct {
@@ -166,12 +171,12 @@ test_write(void)
 		buf_putc(&head, 'A');
 		rc = entry_parse(head.data, head.len, &back, &offset, &err);
 		tap_ok(rc == RC_OK && back.received_s == 1795433940 &&
-		        strcmp(back.sender, "") == 0 &&
-		        strcmp(back.submitter, "ben@example.com") == 0 &&
-		        back.client == NULL &&
-		        back.recipients.n == writes[i].n_recipients &&
-		        strcmp(back.recipients.v[0], value) == 0 &&
-		        offset == head.len - 1,
+			strcmp(back.sender, "") == 0 &&
+			strcmp(back.submitter, "ben@example.com") == 0 &&
+			back.client == NULL &&
+			back.recipients.n == writes[i].n_recipients &&
+			strcmp(back.recipients.v[0], value) == 0 &&
+			offset == head.len - 1,
 		    "  read back the same");
 	}
 }

@@ -55,8 +55,8 @@ only_name(struct spool *spool)
 static size_t
 n_files(const char *spool_name, const char *folder)
 {
-	auto_free char *dir = mem_format("%s/%s/%s", tap_scratch(),
-	    spool_name, folder);
+	auto_free char *dir =
+	    mem_format("%s/%s/%s", tap_scratch(), spool_name, folder);
 	DIR *stream = opendir(dir);
 	const struct dirent *item;
 	size_t n = 0;
@@ -78,12 +78,12 @@ test_round_trip(void)
 
 	tap_is_int(accept_bytes(spool, message, N_MESSAGE), RC_OK, "accepted");
 	auto_free char *name = only_name(spool);
-	tap_is_int(spool_read(spool, name, &back, &err), RC_OK, "read %s",
-	    err.text);
+	tap_is_int(
+	    spool_read(spool, name, &back, &err), RC_OK, "read %s", err.text);
 	if (back == NULL)
 		return;
-	tap_is_bytes(back->raw, back->n_raw, message, N_MESSAGE,
-	    "byte for byte");
+	tap_is_bytes(
+	    back->raw, back->n_raw, message, N_MESSAGE, "byte for byte");
 	tap_is_int(back->raw[back->n_raw], '\0', "a NUL behind");
 	tap_is_string(back->envelope.sender, "anna@client.example", "sender");
 	tap_is_string(back->envelope.submitter, NULL, "no submitter");
@@ -125,14 +125,14 @@ test_sizes(void)
 		if (ftruncate(fd, (off_t)sizes[i].n_bytes) != 0)
 			tap_note("ftruncate failed");
 		strv_add(&envelope.recipients, "acme@lists.example.com");
-		tap_is_int(spool_accept(spool, &envelope, fd,
-		               sizes[i].max_bytes, &err),
+		tap_is_int(spool_accept(
+			       spool, &envelope, fd, sizes[i].max_bytes, &err),
 		    sizes[i].want, "%s", sizes[i].name);
 		tap_is_string(err.status, sizes[i].status, "  status");
-		tap_is_int((intmax_t)n_files(sizes[i].name, "new"), fits,
-		    "  entries");
-		tap_is_int((intmax_t)n_files(sizes[i].name, "draft"), 0,
-		    "  drafts");
+		tap_is_int(
+		    (intmax_t)n_files(sizes[i].name, "new"), fits, "  entries");
+		tap_is_int(
+		    (intmax_t)n_files(sizes[i].name, "draft"), 0, "  drafts");
 	}
 }
 
@@ -171,8 +171,7 @@ static void
 test_strays(void)
 {
 	static const char *const bad[] = { "", ".", "..", "../draft/x",
-		"lost+found",
-		"00000000000000000001.00000001.000000000000000",
+		"lost+found", "00000000000000000001.00000001.000000000000000",
 		"00000000000000000001.00000001.000000000000000g",
 		"0000000000000000000x.00000001.0000000000000001",
 		"00000000000000000001/00000001.0000000000000001",
@@ -180,10 +179,10 @@ test_strays(void)
 	auto_spool struct spool *spool = fresh_spool("stray");
 	auto_strv struct strv names = STRV_INIT;
 	auto_spooled struct spooled *back = NULL;
-	auto_free char *path = mem_format("%s/stray/new/notes.txt",
-	    tap_scratch());
-	auto_free char *fifo = mem_format("%s/stray/new/%s", tap_scratch(),
-	    stray);
+	auto_free char *path =
+	    mem_format("%s/stray/new/notes.txt", tap_scratch());
+	auto_free char *fifo =
+	    mem_format("%s/stray/new/%s", tap_scratch(), stray);
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		tap_is_int(spool_read(spool, bad[i], &back, NULL), RC_PERM,
@@ -216,8 +215,8 @@ test_aside(void)
 
 	accept_bytes(spool, message, N_MESSAGE);
 	auto_free char *name = only_name(spool);
-	auto_free char *path = mem_format("%s/aside/aside/%s.reason",
-	    tap_scratch(), name);
+	auto_free char *path =
+	    mem_format("%s/aside/aside/%s.reason", tap_scratch(), name);
 	tap_is_int(spool_set_aside(spool, name, "bad\nmessage\033", &err),
 	    RC_OK, "set aside %s", err.text);
 	tap_is_int(spool_set_aside(spool, name, "bad", NULL), RC_OK,
@@ -226,9 +225,11 @@ test_aside(void)
 	    "what is not there is not set aside");
 	spool_count(spool, &waiting, &n_aside, NULL);
 	tap_is_int((intmax_t)waiting, 0, "none waits");
-	tap_is_int((intmax_t)n_aside, 1, "one is aside, its reason not counted");
+	tap_is_int(
+	    (intmax_t)n_aside, 1, "one is aside, its reason not counted");
 	file_load(path, &reason, NULL);
-	tap_has(buf_string(&reason), "Z bad message ", "why and when, printable");
+	tap_has(
+	    buf_string(&reason), "Z bad message ", "why and when, printable");
 }
 
 static void
@@ -236,13 +237,14 @@ test_sweep(void)
 {
 	static const char *const draft[] = {
 		"00000000000000000001.00000001.0000000000000001",
-		"00000000000000000002.00000001.0000000000000001" };
+		"00000000000000000002.00000001.0000000000000001"
+	};
 	auto_spool struct spool *spool = fresh_spool("sweep");
 	struct timeval old[2] = { { .tv_sec = 1 }, { .tv_sec = 1 } };
 
 	for (size_t i = 0; i < 2; i++) {
-		auto_free char *path = mem_format("%s/sweep/draft/%s",
-		    tap_scratch(), draft[i]);
+		auto_free char *path =
+		    mem_format("%s/sweep/draft/%s", tap_scratch(), draft[i]);
 
 		file_replace(path, "x", 1, 0600, NULL);
 		if (i == 0)
@@ -292,8 +294,8 @@ test_modes(void)
 	    "folders are 0700");
 	tap_ok(stat(path, &st) == 0 && (st.st_mode & 0777) == 0600,
 	    "entries are 0600");
-	tap_is_int(spool_open("/nonexistent/spool", &none, NULL), RC_TEMP,
-	    "no spool");
+	tap_is_int(
+	    spool_open("/nonexistent/spool", &none, NULL), RC_TEMP, "no spool");
 }
 
 int
