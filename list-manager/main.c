@@ -31,6 +31,7 @@ run(const struct command_spec *command, int argc, char **argv,
 {
 	auto_options struct options *options =
 	    options_parse(command, argc, argv);
+	const char *dir = site_default_dir(options_get(options, "site"));
 	auto_manager struct manager *manager = NULL;
 	struct err err = ERR_INIT;
 	enum rc rc;
@@ -39,8 +40,9 @@ run(const struct command_spec *command, int argc, char **argv,
 		options_misuse(command, "%s is not needed here",
 		    options_operand(options, 0));
 	umask(077);
-	rc = manager_open(
-	    site_default_dir(options_get(options, "site")), &manager, &err);
+	rc = site_become_owner(dir, &err);
+	if (rc == RC_OK)
+		rc = manager_open(dir, &manager, &err);
 	if (rc == RC_OK)
 		rc = work(manager, &err);
 	if (rc != RC_OK)

@@ -106,7 +106,7 @@ run(const char *dir, struct err *err)
 
 	if (rc != RC_OK)
 		return rc;
-	lock_path = site_path(site, "send.lock");
+	lock_path = site_path(site, SITE_SEND_LOCK);
 	rc = file_lock(lock_path, &lock, err);
 	if (rc != RC_OK)
 		return rc;

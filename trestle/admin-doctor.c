@@ -81,7 +81,7 @@ admin_doctor(int argc, char **argv)
 
 	if (options_n_operands(options) > 0)
 		options_misuse(&doctor_spec, "takes no operands");
-	rc = admin_become_owner(dir, &err);
+	rc = site_become_owner(dir, &err);
 	if (rc == RC_OK)
 		rc = site_open(dir, &site, &err);
 	if (rc != RC_OK)

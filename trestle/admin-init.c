@@ -200,7 +200,7 @@ admin_init(int argc, char **argv)
 	conf = file_join(dir, SITE_CONF);
 	rc = make_folder(dir, &err);
 	if (rc == RC_OK)
-		rc = admin_become_owner(dir, &err);
+		rc = site_become_owner(dir, &err);
 	if (rc == RC_OK)
 		rc = write_conf(conf, &chosen, &err);
 	if (rc != RC_OK)

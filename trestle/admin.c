@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "trestle/admin.h"
 
-#include <grp.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "lib/base/ascii.h"
 #include "lib/base/mem.h"
@@ -37,20 +34,6 @@ admin_find_verb(
 }
 
 enum rc
-admin_become_owner(const char *dir, struct err *err)
-{
-	struct stat st;
-
-	/* What is wrong with the folder is told by whoever opens it. */
-	if (geteuid() != 0 || stat(dir, &st) != 0 || st.st_uid == 0)
-		return RC_OK;
-	if (setgroups(0, NULL) != 0 || setgid(st.st_gid) != 0 ||
-	    setuid(st.st_uid) != 0)
-		return err_errno(err, "cannot become the owner of %s", dir);
-	return RC_OK;
-}
-
-enum rc
 admin_open(const struct options *options, enum store_mode mode,
     struct admin *ret, struct err *err)
 {
@@ -58,7 +41,7 @@ admin_open(const struct options *options, enum store_mode mode,
 	auto_site struct site *site = NULL;
 	auto_store struct store *store = NULL;
 	auto_free char *path = NULL;
-	enum rc rc = admin_become_owner(dir, err);
+	enum rc rc = site_become_owner(dir, err);
 
 	if (rc == RC_OK)
 		rc = site_open(dir, &site, err);

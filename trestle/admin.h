@@ -37,10 +37,6 @@ const struct admin_verb *admin_find_verb(
 		    "the site (else $TRESTLE_SITE, /var/lib/trestle)" \
 	}
 
-/* For root only: become the user who owns the site, so that nothing is made
- * there that its programs could not open. */
-enum rc admin_become_owner(const char *dir, struct err *err);
-
 /* What most subcommands work on. */
 struct admin {
 	struct site *site;

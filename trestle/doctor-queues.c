@@ -82,7 +82,7 @@ check_outbox(struct doctor *doctor, struct err *err)
 
 	if (rc != RC_OK)
 		return rc;
-	if (counts.flying > 0 && !is_locked(doctor, "send.lock"))
+	if (counts.flying > 0 && !is_locked(doctor, SITE_SEND_LOCK))
 		doctor_bad(doctor, "outbox",
 		    "%" PRIu64 " recipients were in flight when the sender "
 		    "died; 'trestle deliver' or 'trestle serve' sends to "

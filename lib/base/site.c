@@ -2,8 +2,11 @@
 #include "lib/base/site.h"
 
 #include <errno.h>
+#include <grp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lib/base/clock.h"
 #include "lib/base/file.h"
@@ -190,6 +193,20 @@ char *
 site_path(const struct site *site, const char *name)
 {
 	return file_join(site->dir, name);
+}
+
+enum rc
+site_become_owner(const char *dir, struct err *err)
+{
+	struct stat st;
+
+	/* What is wrong with the folder is told by whoever opens it. */
+	if (geteuid() != 0 || stat(dir, &st) != 0 || st.st_uid == 0)
+		return RC_OK;
+	if (setgroups(0, NULL) != 0 || setgid(st.st_gid) != 0 ||
+	    setuid(st.st_uid) != 0)
+		return err_errno(err, "cannot become the owner of %s", dir);
+	return RC_OK;
 }
 
 const char *

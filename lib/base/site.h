@@ -51,6 +51,12 @@ void site_cleanup(struct site **site);
 /* A path in the site, from the heap: site_path(site, "spool"). */
 char *site_path(const struct site *site, const char *name);
 
+/* For root only: become the user who owns the folder dir before anything is
+ * opened or made in it, so that the site's programs can open what is left
+ * there.  RC_OK with nothing done for other users and for a folder of root's;
+ * RC_TEMP when the system refuses. */
+enum rc site_become_owner(const char *dir, struct err *err);
+
 /* The site folder of a command: the option's value, else $TRESTLE_SITE,
  * else "/var/lib/trestle".  Borrowed. */
 const char *site_default_dir(const char *option);
@@ -62,5 +68,6 @@ const char *site_default_dir(const char *option);
 #define SITE_ADDRESSES "addresses"
 #define SITE_LOCK "manager.lock"
 #define SITE_KEY "key"
+#define SITE_SEND_LOCK "send.lock"
 
 #endif

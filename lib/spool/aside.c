@@ -50,7 +50,10 @@ spool_set_aside(
 		rc = write_reason(reason_path, reason, err);
 		if (rc != RC_OK)
 			return rc;
-		if (entry_move(spool->root_fd, from, to) != 0)
+		/* Where it is aside already, a crash left it with both names
+		 * (entry_move by link): S3 says that it is the same one. */
+		if (entry_move(spool->root_fd, from, to) != 0 &&
+		    (errno != EEXIST || unlinkat(spool->root_fd, from, 0) != 0))
 			return err_errno(err, "cannot move %s/%s to %s",
 			    spool->dir, from, folder);
 	} else if (faccessat(spool->root_fd, to, F_OK, AT_SYMLINK_NOFOLLOW) !=

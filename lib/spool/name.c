@@ -41,17 +41,23 @@ entry_name_new(struct spool *spool, char **ret, struct err *err)
 	return RC_OK;
 }
 
+static bool
+fits(char c, char kind)
+{
+	bool is_decimal = c >= '0' && c <= '9';
+
+	if (kind == 'd')
+		return is_decimal;
+	return kind == 'x' ? is_decimal || (c >= 'a' && c <= 'f') : c == kind;
+}
+
 bool
 entry_name_is_valid(const char *name)
 {
 	if (strlen(name) != strlen(shape))
 		return false;
 	for (size_t i = 0; shape[i] != '\0'; i++) {
-		const char *allowed = shape[i] == 'd' ? "0123456789"
-		    : shape[i] == 'x'		      ? "0123456789abcdef"
-						      : ".";
-
-		if (strchr(allowed, name[i]) == NULL)
+		if (!fits(name[i], shape[i]))
 			return false;
 	}
 	return true;

@@ -27,7 +27,7 @@ static const struct {
 	{ "raw Latin-1 name", "f", "From: Ren\xe9 <r@x>\n\n",
 	    "[Ren\xc3\xa9|r@x]" },
 	{ "encoded line end in a name", "f",
-	    "From: =?utf-8?q?A=0D=0ABcc:_e?= <r@x>\n\n",
+	    "From: =?utf-8?q?A=0D=0ABcc=3A_e?= <r@x>\n\n",
 	    "[A  Bcc: e|r@x]" },
 	{ "a name that looks like an address", "f",
 	    "From: \"j@x.org\" <evil@y>\n\n", "[j@x.org|evil@y]" },

@@ -221,6 +221,13 @@ test_aside(void)
 	    RC_OK, "set aside %s", err.text);
 	tap_is_int(spool_set_aside(spool, name, "bad", NULL), RC_OK,
 	    "set aside again");
+	auto_free char *aside_path =
+	    mem_format("%s/aside/aside/%s", tap_scratch(), name);
+	auto_free char *new_path =
+	    mem_format("%s/aside/new/%s", tap_scratch(), name);
+	tap_is_int(link(aside_path, new_path), 0, "cut amid a move by link");
+	tap_is_int(spool_set_aside(spool, name, "bad\nmessage\033", NULL),
+	    RC_OK, "and once more");
 	tap_is_int(spool_set_aside(spool, stray, "bad", NULL), RC_NOENT,
 	    "what is not there is not set aside");
 	spool_count(spool, &waiting, &n_aside, NULL);
