@@ -30,23 +30,24 @@ batch_release(struct batch *batch)
 
 /* B1 */
 static enum rc
-load(struct manager *manager, struct batch *batch, struct err *err)
+load(struct manager *manager, const struct strv *names, size_t *pos,
+    struct batch *batch, struct err *err)
 {
-	auto_strv struct strv names = STRV_INIT;
 	size_t n_bytes = 0;
-	enum rc rc = spool_list(manager->spool, BATCH_ENTRIES, &names, err);
+	enum rc rc = RC_OK;
 
-	for (size_t i = 0; rc == RC_OK && i < names.n && n_bytes < BATCH_BYTES;
-	     i++) {
+	while (rc == RC_OK && *pos < names->n && batch->n < BATCH_ENTRIES &&
+	    n_bytes < BATCH_BYTES) {
 		struct entry *entry = &batch->v[batch->n];
 
-		rc = entry_load(manager, names.v[i], entry, err);
+		rc = entry_load(manager, names->v[*pos], entry, err);
 		if (rc == RC_OK) {
 			batch->n++;
 			if (entry->spooled != NULL)
 				n_bytes += entry->spooled->n_raw;
 		} else if (rc == RC_NOENT)
 			rc = RC_OK;
+		(*pos)++;
 	}
 	return rc;
 }
@@ -89,17 +90,16 @@ decide_all(struct manager *manager, struct batch *batch, struct err *err)
 }
 
 enum rc
-batch_decide(struct manager *manager, size_t *ret_n, struct err *err)
+batch_decide(struct manager *manager, const struct strv *names, size_t *pos,
+    struct err *err)
 {
 	auto_batch struct batch batch = { .n = 0 };
-	enum rc rc = load(manager, &batch, err);
+	enum rc rc = load(manager, names, pos, &batch, err);
 
 	if (rc == RC_OK && batch.n > 0)
 		rc = decide_all(manager, &batch, err);
 	/* B2 */
 	for (size_t i = 0; rc == RC_OK && i < batch.n; i++)
 		rc = entry_end(manager, &batch.v[i], err);
-	if (rc == RC_OK)
-		*ret_n = batch.n;
 	return rc;
 }

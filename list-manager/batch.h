@@ -15,8 +15,10 @@ enum {
 	BATCH_BYTES = 8 * 1024 * 1024, /* an entry that passes it is the last */
 };
 
-/* Decide the oldest entries; *ret_n is how many were, 0 when none waits.
- * RC_TEMP when the machine fails: all of them wait still. */
-enum rc batch_decide(struct manager *manager, size_t *ret_n, struct err *err);
+/* Decide the entries of these names from the *pos-th on, as many as one batch
+ * takes, and move *pos behind them.  RC_TEMP when the machine fails: all of
+ * them wait still. */
+enum rc batch_decide(struct manager *manager, const struct strv *names,
+    size_t *pos, struct err *err);
 
 #endif

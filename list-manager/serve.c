@@ -17,6 +17,7 @@
 #include "list-manager/sender.h"
 
 enum {
+	LOOK_ENTRIES = 2000, /* decided before anything else is looked at */
 	WAIT_MAX_S = 60, /* deadlines are looked at once a minute */
 	TROUBLE_WAIT_S = 5 /* after a failure of the machine */
 };
@@ -41,16 +42,19 @@ expire_holds(struct manager *manager, struct err *err)
 	return rc;
 }
 
-/* All entries that wait, then what has passed its deadline. */
+/* The oldest entries that wait, then what has passed its deadline.  The
+ * folder is read once for many batches, so that a long queue costs little
+ * more an entry; *ret_more says that it may hold more. */
 static enum rc
-decide_waiting(struct manager *manager, struct err *err)
+decide_waiting(struct manager *manager, bool *ret_more, struct err *err)
 {
-	size_t n = 0;
-	enum rc rc;
+	auto_strv struct strv names = STRV_INIT;
+	size_t pos = 0;
+	enum rc rc = spool_list(manager->spool, LOOK_ENTRIES, &names, err);
 
-	do
-		rc = batch_decide(manager, &n, err);
-	while (rc == RC_OK && n > 0);
+	while (rc == RC_OK && pos < names.n)
+		rc = batch_decide(manager, &names, &pos, err);
+	*ret_more = names.n > 0;
 	return rc == RC_OK ? expire_holds(manager, err) : rc;
 }
 
@@ -58,11 +62,12 @@ enum rc
 deliver(struct manager *manager, struct err *err)
 {
 	struct sender sender = { .pid = 0 };
+	bool has_more = true;
 	int64_t wait_s;
 	enum rc rc = spool_sweep(manager->spool, err);
 
-	if (rc == RC_OK)
-		rc = decide_waiting(manager, err);
+	while (rc == RC_OK && has_more)
+		rc = decide_waiting(manager, &has_more, err);
 	if (rc == RC_OK)
 		rc = sender_poll(
 		    &sender, manager->site, manager->store, &wait_s, err);
@@ -116,17 +121,18 @@ work(struct manager *manager, struct sender *sender, int64_t *ret_wait_s)
 {
 	struct err err = ERR_INIT;
 	int64_t send_wait_s = -1;
+	bool has_more = false;
 	enum rc rc;
 
-	*ret_wait_s = WAIT_MAX_S;
-	rc = decide_waiting(manager, &err);
+	rc = decide_waiting(manager, &has_more, &err);
+	*ret_wait_s = has_more ? 0 : WAIT_MAX_S;
 	if (rc == RC_OK)
 		rc = sender_poll(
 		    sender, manager->site, manager->store, &send_wait_s, &err);
 	if (rc != RC_OK) {
 		log_error("work", &err);
 		*ret_wait_s = TROUBLE_WAIT_S;
-	} else if (send_wait_s >= 0 && send_wait_s < WAIT_MAX_S)
+	} else if (send_wait_s >= 0 && send_wait_s < *ret_wait_s)
 		*ret_wait_s = send_wait_s;
 }
 

@@ -119,7 +119,8 @@ encoded_words(struct strv *words, const char *value)
 {
 	auto_free char *line = utf8_to_line(value, strlen(value));
 	size_t n_left = strlen(line);
-	bool is_q = q_length(line, n_left) <= b_length(n_left);
+	/* Q can be read by people who see it raw: French yes, Chinese no. */
+	bool is_q = q_length(line, n_left) <= 2 * b_length(n_left);
 
 	for (const char *p = line; n_left > 0;) {
 		auto_buf struct buf word = BUF_INIT(WORD_BYTES);

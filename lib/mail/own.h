@@ -15,9 +15,9 @@
 
 enum own_kind {
 	OWN_WORDS,
-	OWN_QUOTED,      /* behind '>' or '|', or in an Outlook block */
+	OWN_QUOTED, /* behind '>' or '|', or in an Outlook block */
 	OWN_ATTRIBUTION, /* "On Monday Bob wrote:", "-----Original Message" */
-	OWN_SIGNATURE,   /* "-- " and what follows it */
+	OWN_SIGNATURE, /* "-- " and what follows it */
 };
 
 /* One line of a text, borrowed from it, without its line end. */

@@ -76,8 +76,8 @@ main(void)
 		    rows[i].want != NULL, "safe: row %zu", i);
 	}
 	for (size_t i = 0; i < sizeof domains / sizeof domains[0]; i++)
-		tap_is_int(address_is_in_domain(
-			       domains[i].address, domains[i].domain),
+		tap_is_int(
+		    address_is_in_domain(domains[i].address, domains[i].domain),
 		    domains[i].want, "domain: row %zu", i);
 	tap_is_string(address_domain("a@b@c"), "c", "domain: the last @");
 	tap_is_string(address_domain("a"), "", "domain: none");

@@ -14,8 +14,8 @@ static const struct {
 	enum rc want;
 } rows[] = {
 	{ "nothing", "", "", 0, "", RC_OK },
-	{ "field at its limit", "To: ", "a", BOUNDS_FIELD_BYTES - 5,
-	    "\n\nx\n", RC_OK },
+	{ "field at its limit", "To: ", "a", BOUNDS_FIELD_BYTES - 5, "\n\nx\n",
+	    RC_OK },
 	{ "field over its limit", "To: ", "a", BOUNDS_FIELD_BYTES - 4,
 	    "\n\nx\n", RC_PERM },
 	{ "folded field over its limit", "To: a\n", " a,\n", 9000, "\nx\n",
@@ -26,8 +26,8 @@ static const struct {
 	    RC_PERM },
 	{ "no empty line", "", "abcdefghi\n", 30000, "", RC_PERM },
 	{ "a text as large", "A: b\n\n", "abcdefghi\n", 300000, "", RC_OK },
-	{ "dash lines at their limit", "A: b\n\n", "--b\n",
-	    BOUNDS_DASH_LINES, "", RC_OK },
+	{ "dash lines at their limit", "A: b\n\n", "--b\n", BOUNDS_DASH_LINES,
+	    "", RC_OK },
 	{ "dash lines over their limit", "A: b\n\n", "--b\n",
 	    BOUNDS_DASH_LINES + 1, "", RC_PERM },
 	{ "empty parts", "Content-Type: multipart/mixed; boundary=b\n\n",
@@ -50,8 +50,8 @@ main(void)
 		rc = bounds_check(buf_string(&raw), raw.len, &err);
 		tap_is_int(rc, rows[i].want, "%s", rows[i].name);
 		if (rows[i].want == RC_PERM)
-			tap_is_string(err.status, "5.6.0", "%s: status",
-			    rows[i].name);
+			tap_is_string(
+			    err.status, "5.6.0", "%s: status", rows[i].name);
 	}
 	return tap_done();
 }

@@ -18,8 +18,8 @@ static const struct {
 	    "N: =?UTF-8?Q?R=C3=A9union_today?=\n" },
 	{ "UTF-8, B", "\xe4\xb8\xad\xe6\x96\x87", "N: =?UTF-8?B?5Lit5paH?=\n" },
 	{ "bad UTF-8", "\xff", "N: =?UTF-8?B?77+9?=\n" },
-	{ "looks encoded", "=?utf-8?q?a?=",
-	    "N: =?UTF-8?Q?=3D=3Futf-8=3Fq=3Fa=3F=3D?=\n" },
+	{ "looks encoded",
+	    "=?utf-8?q?a?=", "N: =?UTF-8?Q?=3D=3Futf-8=3Fq=3Fa=3F=3D?=\n" },
 	{ "folded", FIFTY FIFTY,
 	    "N: " TEN TEN TEN TEN TEN TEN "abcdefghi\n abcdefghi abcdefghi "
 	    "abcdefghi\n" },
@@ -61,8 +61,8 @@ test_texts(void)
 		auto_buf struct buf got = BUF_INIT(10000);
 
 		compose_text_field(&got, "N", texts[i].value);
-		tap_is_string(buf_string(&got), texts[i].want, "text: %s",
-		    texts[i].name);
+		tap_is_string(
+		    buf_string(&got), texts[i].want, "text: %s", texts[i].name);
 	}
 }
 
@@ -72,8 +72,8 @@ test_mailboxes(void)
 	for (size_t i = 0; i < sizeof mailboxes / sizeof mailboxes[0]; i++) {
 		auto_buf struct buf got = BUF_INIT(10000);
 
-		compose_mailbox_field(&got, "N", mailboxes[i].display_name,
-		    mailboxes[i].address);
+		compose_mailbox_field(
+		    &got, "N", mailboxes[i].display_name, mailboxes[i].address);
 		tap_is_string(buf_string(&got), mailboxes[i].want,
 		    "mailbox: %s", mailboxes[i].name);
 	}
@@ -100,9 +100,9 @@ static void
 test_lists(void)
 {
 	struct mailbox v[] = {
-		{ (char[]) { "Ann" }, (char[]) { "a@b" } },
-		{ (char[]) { "" }, (char[]) { "bad" } },
-		{ (char[]) { "" }, (char[]) { "c@d" } },
+		{ (char[]){ "Ann" }, (char[]){ "a@b" } },
+		{ (char[]){ "" }, (char[]){ "bad" } },
+		{ (char[]){ "" }, (char[]){ "c@d" } },
 	};
 	struct mailboxes list = { v, 3 };
 	auto_strv struct strv ids = STRV_INIT;
@@ -170,10 +170,10 @@ test_read_back(void)
 	compose_text_body(&raw, "\xc3\xa9t\xc3\xa9\n.\nFrom x\n");
 	facts = facts_parse(buf_string(&raw), raw.len);
 	tap_is_string(facts->subject, subject, "read back: subject");
-	tap_is_string(facts->from.v[0].name, "Ren\xc3\xa9, \"x\"",
-	    "read back: name");
-	tap_is_string(facts->text, "\xc3\xa9t\xc3\xa9\n.\nFrom x\n",
-	    "read back: text");
+	tap_is_string(
+	    facts->from.v[0].name, "Ren\xc3\xa9, \"x\"", "read back: name");
+	tap_is_string(
+	    facts->text, "\xc3\xa9t\xc3\xa9\n.\nFrom x\n", "read back: text");
 }
 
 int

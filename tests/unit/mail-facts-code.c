@@ -63,8 +63,7 @@ test_cut(void)
 	{
 		struct facts *facts = NULL;
 
-		tap_is_int(
-		    facts_decode(whole.data, whole.len, &facts, NULL),
+		tap_is_int(facts_decode(whole.data, whole.len, &facts, NULL),
 		    RC_PERM, "one byte more is refused");
 	}
 }

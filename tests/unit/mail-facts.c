@@ -27,16 +27,13 @@ static const struct {
 	{ "raw Latin-1 name", "f", "From: Ren\xe9 <r@x>\n\n",
 	    "[Ren\xc3\xa9|r@x]" },
 	{ "encoded line end in a name", "f",
-	    "From: =?utf-8?q?A=0D=0ABcc=3A_e?= <r@x>\n\n",
-	    "[A  Bcc: e|r@x]" },
+	    "From: =?utf-8?q?A=0D=0ABcc=3A_e?= <r@x>\n\n", "[A  Bcc: e|r@x]" },
 	{ "a name that looks like an address", "f",
 	    "From: \"j@x.org\" <evil@y>\n\n", "[j@x.org|evil@y]" },
-	{ "two From fields", "f", "From: a@b\nFrom: c@d\n\n",
-	    "[|a@b][|c@d]" },
+	{ "two From fields", "f", "From: a@b\nFrom: c@d\n\n", "[|a@b][|c@d]" },
 	{ "group", "t", "To: team: a@b, C <c@d>;, e@f\n\n",
 	    "[|a@b][C|c@d][|e@f]" },
-	{ "nested groups", "t", "To: a: b: x@y;, z@y;;\n\n",
-	    "[|x@y][|z@y]" },
+	{ "nested groups", "t", "To: a: b: x@y;, z@y;;\n\n", "[|x@y][|z@y]" },
 	{ "nobody", "t", "To: undisclosed-recipients:;\n\n", "" },
 	{ "semicolons", "t", "To: a@b; C <c@d>;e@f\n\n",
 	    "[|a@b][C|c@d][|e@f]" },
@@ -60,12 +57,10 @@ static const struct {
 	    "Message-ID: <a@b>\nReferences: <c@d>,<e@f>\n"
 	    "In-Reply-To: Your mail of <g@h>\n\n",
 	    "a@b(c@d e@f)(g@h)" },
-	{ "fold inside an id", "R", "References: <a@b\n c@d>\n\n",
-	    "(a@bc@d)" },
+	{ "fold inside an id", "R", "References: <a@b\n c@d>\n\n", "(a@bc@d)" },
 	{ "no id", "i", "Message-ID: none\n\n", "-" },
 	{ "two ids: the first that is one", "i",
-	    "Message-ID: <>\nMessage-ID: <a@b>\nMessage-ID: <c@d>\n\n",
-	    "a@b" },
+	    "Message-ID: <>\nMessage-ID: <a@b>\nMessage-ID: <c@d>\n\n", "a@b" },
 	{ "subject", "S", "Subject: =?iso-8859-1?q?R=E9?=\n =?utf-8?q?u?=\n\n",
 	    "R\xc3\xa9u" },
 	{ "subject with a line end", "S", "Subject: =?utf-8?q?b=0Ac?=\n\n",
@@ -92,11 +87,14 @@ static const struct {
 	    "(a.example.org b.example.org)" },
 
 	/* -- broken headers ----------------------------------------------- */
-	{ "From_ line", "Sfx", "From x@y Mon Nov 23 11:19:00 2026\n"
-	    "Subject: s\nFrom: a@b\n\ntext\n", "s[|a@b]text\n" },
+	{ "From_ line", "Sfx",
+	    "From x@y Mon Nov 23 11:19:00 2026\n"
+	    "Subject: s\nFrom: a@b\n\ntext\n",
+	    "s[|a@b]text\n" },
 	{ "blank first", "Sfpx",
 	    " odd\nSubject: s\nFrom: a@b\nContent-Type: text/html\n\n"
-	    "<p>x\n", "s[|a@b]{text/html|}x\n" },
+	    "<p>x\n",
+	    "s[|a@b]{text/html|}x\n" },
 	{ "no header", "Sx", "\nonly text\n", "only text\n" },
 	{ "no empty line", "Sx", "Subject: s\n", "s" },
 	{ "empty", "Sx", "", "" },
@@ -156,8 +154,7 @@ static const struct {
 	    "\xc3\xa9t\xc3\xa9\n" },
 
 	/* -- opaque ------------------------------------------------------- */
-	{ "unknown encoding", "p",
-	    "Content-Transfer-Encoding: x-foo\n\nx\n",
+	{ "unknown encoding", "p", "Content-Transfer-Encoding: x-foo\n\nx\n",
 	    "{text/plain||opaque}" },
 	{ "zip", "p", "Content-Type: application/zip\n\nx",
 	    "{application/zip||opaque}" },
@@ -234,8 +231,8 @@ show(struct buf *buf, const struct facts *facts, char what)
 		show_mailboxes(buf, &facts->reply_to);
 		break;
 	case 'i':
-		buf_puts(buf,
-		    facts->message_id == NULL ? "-" : facts->message_id);
+		buf_puts(
+		    buf, facts->message_id == NULL ? "-" : facts->message_id);
 		break;
 	case 'R':
 		show_lines(buf, &facts->references);
@@ -279,8 +276,8 @@ test_rows(void)
 
 		for (const char *p = rows[i].what; *p != '\0'; p++)
 			show(&got, facts, *p);
-		tap_is_string(buf_string(&got), rows[i].want, "%s",
-		    rows[i].name);
+		tap_is_string(
+		    buf_string(&got), rows[i].want, "%s", rows[i].name);
 	}
 }
 

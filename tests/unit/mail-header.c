@@ -25,8 +25,8 @@ static const struct {
 	{ "no colon", "nonsense\nA: b\n\n", "-|A=b|", "" },
 	{ "blank first", " A: b\nC: d\n\n", "-|C=d|", "" },
 	{ "blank first and folds", " a\n b\nC: d\n\n", "-|C=d|", "" },
-	{ "From_ line", "From a@b Mon Nov 23 11:19:00 2026\nA: b\n\n",
-	    "-|A=b|", "" },
+	{ "From_ line", "From a@b Mon Nov 23 11:19:00 2026\nA: b\n\n", "-|A=b|",
+	    "" },
 	{ "quoted From_ line", ">From a@b Mon Nov 23 11:19:00 2026\nA: b\n\n",
 	    "-|A=b|", "" },
 	{ "8-bit name", "\xc3\xa9: b\nA: b\n\n", "-|A=b|", "" },
@@ -36,7 +36,10 @@ static const struct {
 	{ "nothing", "", "", "" },
 	{ "bare CR is no line end", "A: b\rC: d\n\nx", "A=b C: d|", "x" },
 	{ "colon in the value", "A: b: c\n\n", "A=b: c|", "" },
-	{ "controls", "A: b\x01\x7f" "c\t\n\n", "A=b  c|", "" },
+	{ "controls",
+	    "A: b\x01\x7f"
+	    "c\t\n\n",
+	    "A=b  c|", "" },
 };
 
 static void
@@ -61,8 +64,8 @@ test_fields(void)
 			else
 				buf_format(&got, "%s=%s|", name, text);
 		}
-		tap_is_string(buf_string(&got), rows[i].want, "%s: fields",
-		    rows[i].name);
+		tap_is_string(
+		    buf_string(&got), rows[i].want, "%s: fields", rows[i].name);
 		tap_is_string(raw + n_header, rows[i].want_body, "%s: body",
 		    rows[i].name);
 		tap_ok(pos == n_bytes && pos <= n_header,

@@ -31,8 +31,7 @@ static const struct {
 	{ "closed twice", "<a@b>> <c@d>", "a@b c@d" },
 	{ "control inside", "<a\x01@b> <c@d>", "c@d" },
 	{ "8-bit inside", "<\xc3\xa9@b> <c@d>", "c@d" },
-	{ "repeated: the last place counts", "<a@b> <c@d> <a@b>",
-	    "c@d a@b" },
+	{ "repeated: the last place counts", "<a@b> <c@d> <a@b>", "c@d a@b" },
 	{ "quotes are kept", "<\"a b\"@c>", "\"ab\"@c" },
 	{ "nothing", "", "" },
 };

@@ -15,7 +15,10 @@ static const struct {
 } charsets[] = {
 	{ "ASCII", "us-ascii", "abc\n", "abc\n" },
 	{ "UTF-8", "utf-8", "\xc3\xa9t\xc3\xa9", "\xc3\xa9t\xc3\xa9" },
-	{ "bad UTF-8", "utf-8", "a\xff" "b\xc3", "a" BAD "b" BAD },
+	{ "bad UTF-8", "utf-8",
+	    "a\xff"
+	    "b\xc3",
+	    "a" BAD "b" BAD },
 	{ "overlong UTF-8", "utf-8", "\xc0\xaf", BAD BAD },
 	{ "surrogate", "utf-8", "\xed\xa0\x80", BAD BAD BAD },
 	{ "none stated, UTF-8", NULL, "\xc3\xa9", "\xc3\xa9" },
@@ -37,8 +40,14 @@ static const struct {
 	{ "not a name", "UTF-8//IGNORE", "\xe9", "\xc3\xa9" },
 	{ "a path", "../../etc/passwd", "a", "a" },
 	{ "line ends", "utf-8", "a\r\nb\rc\n\r\n", "a\nb\nc\n\n" },
-	{ "controls", "utf-8", "a\x01\x1b\x7f\xc2\x85" "b\tc", "ab\tc" },
-	{ "byte order mark", "utf-8", "\xef\xbb\xbf" "a", "a" },
+	{ "controls", "utf-8",
+	    "a\x01\x1b\x7f\xc2\x85"
+	    "b\tc",
+	    "ab\tc" },
+	{ "byte order mark", "utf-8",
+	    "\xef\xbb\xbf"
+	    "a",
+	    "a" },
 	{ "empty", "utf-8", "", "" },
 };
 
@@ -87,17 +96,15 @@ static const struct {
 	    "a <javascript:secret()>\n" },
 	{ "comment", "a<!-- secret <b>w</b>ord -->b", "ab\n",
 	    "a\nsecret w ord\nb\n" },
-	{ "style and title",
-	    "<head><title>t</title><style>p{}</style></head>a", "a\n",
-	    "t\np{}\n\na\n" },
+	{ "style and title", "<head><title>t</title><style>p{}</style></head>a",
+	    "a\n", "t\np{}\n\na\n" },
 	{ "script", "a<script>secret</script>b", "ab\n", "a\nsecret\nb\n" },
 	{ "display none", "a<span style=\"Display : NONE\">secret</span>b",
 	    "ab\n", "asecretb\n" },
 	{ "hidden", "a<p hidden>secret</p>b", "a\n\nb\n",
 	    "a\n\nsecret\n\nb\n" },
 	{ "image", "<img alt=\"a cat\" src=x>", "a cat\n", "a cat\n" },
-	{ "title attribute", "<b title=\"secret\">a</b>", "a\n",
-	    "secret a\n" },
+	{ "title attribute", "<b title=\"secret\">a</b>", "a\n", "secret a\n" },
 	{ "entities", "&lt;a&gt; &eacute; &amp;", "<a> \xc3\xa9 &\n",
 	    "<a> \xc3\xa9 &\n" },
 	{ "control by reference", "a&#1;&#27;&#127;&#133;b", "ab\n", "ab\n" },
@@ -111,10 +118,10 @@ test_charsets(void)
 	for (size_t i = 0; i < sizeof charsets / sizeof charsets[0]; i++) {
 		auto_buf struct buf got = BUF_INIT(10000);
 
-		charset_add_text(&got, charsets[i].charset,
-		    charsets[i].bytes, strlen(charsets[i].bytes));
-		tap_is_string(buf_string(&got), charsets[i].want,
-		    "charset: %s", charsets[i].name);
+		charset_add_text(&got, charsets[i].charset, charsets[i].bytes,
+		    strlen(charsets[i].bytes));
+		tap_is_string(buf_string(&got), charsets[i].want, "charset: %s",
+		    charsets[i].name);
 	}
 }
 

@@ -21,8 +21,8 @@ answer(const struct buf *message)
 	    facts_parse(message->data, message->len);
 
 	facts_encode(facts, &reply);
-	return frame_send(STDOUT_FILENO, reply.data, reply.len,
-	    FRAME_NO_DEADLINE);
+	return frame_send(
+	    STDOUT_FILENO, reply.data, reply.len, FRAME_NO_DEADLINE);
 }
 
 static enum frame_result
@@ -55,8 +55,8 @@ main(void)
 	    strlen(WORKER_GREETING), FRAME_NO_DEADLINE);
 
 	while (result == FRAME_OK) {
-		result = frame_receive(
-		    STDIN_FILENO, &message, FRAME_NO_DEADLINE);
+		result =
+		    frame_receive(STDIN_FILENO, &message, FRAME_NO_DEADLINE);
 		if (result == FRAME_OK)
 			result = obey(&message);
 	}

@@ -1,1 +1,38 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+store_tests = \
+	tests/unit/store-open \
+	tests/unit/store-people \
+	tests/unit/store-message \
+	tests/unit/store-post \
+	tests/unit/store-intake \
+	tests/unit/store-outbox \
+	tests/unit/store-view
+store_test_flags = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
+store_test_libs = lib/store/libstore.a lib/hash/libhash.a \
+	lib/base/libbase.a $(SQLITE_LIBS) $(ZSTD_LIBS) $(NETTLE_LIBS)
+
+check_PROGRAMS += $(store_tests)
+TAP_TESTS += $(store_tests)
+noinst_HEADERS += tests/unit/store-fixture.h
+
+tests_unit_store_open_SOURCES = tests/unit/store-open.c
+tests_unit_store_open_CPPFLAGS = $(store_test_flags)
+tests_unit_store_open_LDADD = $(store_test_libs)
+tests_unit_store_people_SOURCES = tests/unit/store-people.c
+tests_unit_store_people_CPPFLAGS = $(store_test_flags)
+tests_unit_store_people_LDADD = $(store_test_libs)
+tests_unit_store_message_SOURCES = tests/unit/store-message.c
+tests_unit_store_message_CPPFLAGS = $(store_test_flags)
+tests_unit_store_message_LDADD = $(store_test_libs)
+tests_unit_store_post_SOURCES = tests/unit/store-post.c
+tests_unit_store_post_CPPFLAGS = $(store_test_flags)
+tests_unit_store_post_LDADD = $(store_test_libs)
+tests_unit_store_intake_SOURCES = tests/unit/store-intake.c
+tests_unit_store_intake_CPPFLAGS = $(store_test_flags)
+tests_unit_store_intake_LDADD = $(store_test_libs)
+tests_unit_store_outbox_SOURCES = tests/unit/store-outbox.c
+tests_unit_store_outbox_CPPFLAGS = $(store_test_flags)
+tests_unit_store_outbox_LDADD = $(store_test_libs)
+tests_unit_store_view_SOURCES = tests/unit/store-view.c
+tests_unit_store_view_CPPFLAGS = $(store_test_flags)
+tests_unit_store_view_LDADD = $(store_test_libs)
