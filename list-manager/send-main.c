@@ -6,12 +6,12 @@
  * - One runs at a time (SITE/send.lock).  Whoever has the lock knows that
  *   nobody is sending: what is marked as in flight was left by a crash, and
  *   is recovered before anything is claimed.
- * - The first chunk that meets no server, or a server that breaks off, waits
- *   for its next attempt and ends the run; the others are not touched and
- *   stay due.  So a dead MTA is asked once a run, no attempt is counted for
- *   what was not tried, and a message that makes the MTA break off moves
- *   behind the others, ever further (backoff.h).  Whoever starts the runs
- *   leaves a minute between two while something is due.
+ * - The first chunk that meets no server, or one that breaks off, ends the
+ *   sending.  It waits by its own number of attempts (backoff.h), all others
+ *   that are due wait SEND_PAUSE_S, untried.  So a dead MTA is asked once in
+ *   that time, however often we are started; nothing that is due is left, so
+ *   whoever starts us by outbox_next_due need not know of it; and a message
+ *   at which the MTA breaks off moves behind the others, ever further.
  * - SIGTERM is looked at between transactions, never within one.
  */
 #include <inttypes.h>

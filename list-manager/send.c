@@ -151,3 +151,44 @@ send_next(struct store *store, struct submit *submit, int64_t give_up_after_s,
 	*ret_outcome = submitted == RC_OK ? SEND_ANSWERED : SEND_BROKEN;
 	return RC_OK;
 }
+
+/* All recipients of a claimed chunk wait. */
+static enum rc
+postpone_chunk(struct store *store, const struct chunk *chunk,
+    int64_t give_up_after_s, struct err *err)
+{
+	auto_free struct outbox_result *fates =
+	    mem_zero(chunk->recipients.n, sizeof(fates[0]));
+	const int64_t now_s = clock_now_s();
+
+	for (size_t i = 0; i < chunk->recipients.n; i++) {
+		fates[i].fate = FATE_LATER;
+		fates[i].reply = "not tried: no mail server";
+	}
+	return outbox_settle(store, chunk, fates, now_s, now_s + SEND_PAUSE_S,
+	    give_up_after_s, err);
+}
+
+enum rc
+send_postpone(struct store *store, int64_t give_up_after_s, struct err *err)
+{
+	auto_free char *text = NULL;
+	uint64_t n = 0;
+	enum rc rc;
+
+	for (;; n++) {
+		auto_chunk struct chunk chunk = { .id = 0 };
+
+		rc = outbox_claim(store, clock_now_s(), &chunk, err);
+		if (rc == RC_OK)
+			rc = postpone_chunk(
+			    store, &chunk, give_up_after_s, err);
+		if (rc != RC_OK)
+			break;
+	}
+	if (rc != RC_NOENT)
+		return rc;
+	text = mem_format("%" PRIu64, n);
+	log_event("postponed", "chunks", text, NULL);
+	return RC_OK;
+}

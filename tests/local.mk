@@ -5,10 +5,12 @@ TEST_EXTENSIONS = .t
 tap_driver = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 LOG_DRIVER = $(tap_driver)
 T_LOG_DRIVER = $(tap_driver)
-LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/env $(abs_top_builddir)
-T_LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/env $(abs_top_builddir)
+LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/env .
+T_LOG_COMPILER = $(SHELL) $(top_srcdir)/tests/env .
 
 EXTRA_DIST += $(TAP_SCRIPTS) tests/env tests/run tests/lib.sh tests/tap.h
+
+TAP_SCRIPTS += tests/scenario/bootstrap.t
 
 # What tests/run runs, without make.
 tests/list: Makefile
@@ -16,6 +18,11 @@ tests/list: Makefile
 	printf '%s\n' $(TAP_TESTS) $(TAP_SCRIPTS) >$@
 CLEANFILES += tests/list
 
+lint_tests = tests/lint/banned.t tests/lint/format.t tests/lint/headers.t \
+	tests/lint/includes.t tests/lint/man.t tests/lint/names.t \
+	tests/lint/shell.t
+EXTRA_DIST += $(lint_tests) tests/lint/files.sh
+
 .PHONY: lint
 lint: all
-	$(top_srcdir)/tests/lint/run $(abs_top_builddir)
+	$(top_srcdir)/tests/run . $(lint_tests)

@@ -39,8 +39,9 @@ bool parse_mailboxes(
 
 /* Where a part stands in the tree. */
 struct place {
-	size_t alternative; /* the innermost multipart/alternative around it,
-	                       counted from 1; 0 when there is none */
+	/* The innermost multipart/alternative around it, counted from 1;
+	 * 0 when there is none. */
+	size_t alternative;
 	bool is_inside; /* in a message/rfc822 */
 	bool is_encrypted; /* in a multipart/encrypted */
 };

@@ -20,6 +20,8 @@ struct stack {
 	size_t n_alternatives;
 };
 
+#define auto_stack __attribute__((cleanup(stack_release)))
+
 static void
 stack_release(struct stack *stack)
 {
@@ -99,8 +101,7 @@ frame_child(const struct frame *frame)
 void
 parse_tree(struct parse *parse, GMimeObject *root)
 {
-	__attribute__((
-	    cleanup(stack_release))) struct stack stack = { .v = NULL };
+	auto_stack struct stack stack = { .v = NULL };
 	struct place top = { .alternative = 0 };
 
 	visit(parse, &stack, root, &top);

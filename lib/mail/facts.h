@@ -36,18 +36,21 @@ struct part {
 	uint64_t n_bytes; /* of the decoded content */
 	char sha256[65]; /* of the decoded content, hex; "" for rfc822 */
 	bool is_attachment; /* has a file name or says attachment */
-	bool is_opaque; /* cannot be looked into: encrypted, TNEF, archive,
-	                     beyond a limit, undecodable */
-	char *text; /* UTF-8 of a text or report part, LF lines; NULL
-	                     for others.  HTML is turned to text, hidden
-	                     text, comments and styles kept */
+
+	/* Cannot be looked into: encrypted, TNEF, archive, beyond a limit,
+	 * undecodable. */
+	bool is_opaque;
+
+	/* UTF-8 of a text or report part, LF lines; NULL for others.  HTML
+	 * is turned to text; hidden text, comments and styles are kept. */
+	char *text;
 };
 
 enum {
 	FACTS_MAILBOXES = 5000, /* in one field */
 	FACTS_PARTS = 1000,
-	FACTS_TEXT_BYTES = 4 * 1024 * 1024, /* all texts of parts together;
-	                                       as much again for text */
+	/* The texts of all parts together; the text has as much again. */
+	FACTS_TEXT_BYTES = 4 * 1024 * 1024,
 	FACTS_NAME_BYTES = 1000, /* subject, names, addresses */
 	FACTS_LIST_IDS = 100,
 };
@@ -70,8 +73,8 @@ struct facts {
 	/* is it a machine's */
 	char *auto_submitted; /* RFC 3834 keyword, small; "" when absent */
 	char *precedence; /* small; "" when absent */
-	bool has_auto_reply_field; /* X-Autoreply, X-Autorespond,
-	                              X-Auto-Response-Suppress is not one */
+	/* X-Autoreply, X-Autorespond; X-Auto-Response-Suppress is not one */
+	bool has_auto_reply_field;
 	bool is_report; /* multipart/report */
 	struct strv list_ids; /* of List-Id fields, inside the brackets */
 	unsigned n_received;
@@ -81,10 +84,11 @@ struct facts {
 	struct part *parts;
 	size_t n_parts;
 	bool is_cut; /* a limit dropped something */
-	char *text; /* the text a person reads: the plain parts, and HTML
-	                 as text, without what is hidden, where it has no
-	                 plain alternative; nothing out of attachments; LF
-	                 lines; "" when none */
+
+	/* The text a person reads: the plain parts, and HTML as text,
+	 * without what is hidden, where it has no plain alternative; nothing
+	 * out of attachments.  LF lines; "" when there is none. */
+	char *text;
 };
 
 void facts_free(struct facts *facts);

@@ -12,9 +12,11 @@
 #include "lib/base/buf.h"
 
 enum html_reading {
-	HTML_READ, /* without script, style, title, comments and what is
-	               marked as hidden */
-	HTML_WHOLE, /* with all that, and the texts in attributes */
+	/* Without script, style, title, comments and what is marked as
+	 * hidden. */
+	HTML_READ,
+	/* With all that, and the texts in attributes. */
+	HTML_WHOLE,
 };
 
 struct html;

@@ -25,6 +25,8 @@ lib_mail_libmail_a_SOURCES = \
 	lib/mail/html-lines.c lib/mail/html-lines.h \
 	lib/mail/msgid.c lib/mail/msgid.h \
 	lib/mail/opaque.c lib/mail/opaque.h \
+	lib/mail/own.c lib/mail/own.h \
+	lib/mail/own-marks.c lib/mail/own-marks.h \
 	lib/mail/quoted-printable.c lib/mail/quoted-printable.h \
 	lib/mail/utf8.c lib/mail/utf8.h \
 	lib/mail/worker.c lib/mail/worker.h lib/mail/worker-private.h \

@@ -15,12 +15,13 @@
 enum { MSGID_BYTES = 900, MSGID_COUNT = 500 };
 
 /* Append each <id> found in the value, without brackets and with white space
- * inside dropped, in order, each once (the last place counts).  Longer than
- * MSGID_BYTES, empty, or with control characters: passed over.  More than
- * MSGID_COUNT: the first and the last ones are kept. */
+ * inside dropped, in order, each once (the last place counts).  One that is
+ * not safe (below) is passed over.  Of more than MSGID_COUNT the first one
+ * and the last ones are kept. */
 void msgid_scan(const char *value, size_t n_value, struct strv *ret);
 
-/* May this id stand in a header we write? */
+/* May this id stand in a header we write?  1 to MSGID_BYTES bytes of
+ * printable ASCII without brackets. */
 bool msgid_is_safe(const char *msgid);
 
 #endif

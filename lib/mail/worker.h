@@ -33,8 +33,7 @@ void worker_cleanup(struct worker **worker);
 
 /* The facts of a message.  RC_PERM when it is out of bounds (bounds.h,
  * status 5.6.0: its sender can mend it) or when the worker died of it
- * WORKER_DEATHS times (status 4.3.0... "5.3.0": set it aside);
- * *ret_died tells which.  RC_TEMP when the worker cannot be started. */
+ * WORKER_DEATHS times (status 5.3.0: set it aside); *ret_died tells which.  RC_TEMP when the worker cannot be started. */
 enum rc worker_parse(struct worker *worker, const char *raw, size_t n_raw,
     struct facts **ret, int *ret_died, struct err *err);
 
@@ -50,8 +49,9 @@ enum rc worker_part(struct worker *worker, const char *raw, size_t n_raw,
 /* How often it was started: for the log and the tests. */
 unsigned worker_n_starts(const struct worker *worker);
 
-/* The worker's side: answer on out_fd what arrives on in_fd until its end.
- * Returns an exit code. */
+/* The worker's side: answer on out_fd what arrives on in_fd, both sockets,
+ * until its end.  The soft limit of RLIMIT_CPU that it finds is the budget of
+ * one message.  Returns an exit code. */
 int worker_serve(int in_fd, int out_fd);
 
 #endif

@@ -60,11 +60,14 @@ list_name_is_good(
 		"-owner", "-request" };
 
 	if (!is_name_form(name)) {
+		auto_free char *shown =
+		    ascii_printable(name, LIST_NAME_MAX_BYTES);
+
 		err_set(err, RC_PERM, "5.1.3",
 		    "a list cannot be called \"%s\": take 1 to %d small "
 		    "letters, digits, dots, hyphens and underscores, a letter "
 		    "or digit first",
-		    name, LIST_NAME_MAX_BYTES);
+		    shown, LIST_NAME_MAX_BYTES);
 		return false;
 	}
 	for (size_t i = 0; i < sizeof(reserved) / sizeof(*reserved); i++) {

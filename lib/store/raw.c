@@ -166,6 +166,10 @@ gather_samples(struct store *store, struct buf *bytes, size_t *sizes,
 		size_t n_raw = 0;
 
 		rc = message_raw(store, column_int(&q, 0), &raw, &n_raw, err);
+		/* An old row that is damaged is no reason to refuse a new
+		 * message. */
+		if (rc == RC_PERM)
+			continue;
 		if (rc != RC_OK)
 			return rc;
 		if (n_raw > SAMPLE_MAX_BYTES)

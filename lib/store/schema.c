@@ -41,8 +41,11 @@
  */
 #include "lib/store/store-private.h"
 
+/* "TRES", for file(1) and for us; the first step writes it. */
+#define APPLICATION_ID 1414677843
+
 static const char version_1[] =
-    "PRAGMA application_id = 1414681427;" /* "TRES" */
+    "PRAGMA application_id = 1414677843;"
     "CREATE TABLE person ("
     " id INTEGER PRIMARY KEY,"
     " name TEXT NOT NULL,"
@@ -248,7 +251,7 @@ read_version(struct store *store, int last, int64_t *ret, struct err *err)
 		    store, "PRAGMA application_id", &application, err);
 	if (rc != RC_OK)
 		return rc;
-	if (application != 1414681427 && (application != 0 || version != 0))
+	if (application != APPLICATION_ID && (application != 0 || version != 0))
 		return err_set(err, RC_PERM, "5.3.5",
 		    "%s is no Trestle database", store->path);
 	if (version > last)

@@ -21,6 +21,11 @@ store_fail(struct store *store, int code, struct err *err)
 	case SQLITE_FULL:
 		return err_set(err, RC_TEMP, "4.3.1",
 		    "%s cannot grow: the disk is full", store->path);
+	case SQLITE_READONLY:
+		return err_set(err, RC_TEMP, "4.3.0",
+		    "%s cannot be written: is its file system read-only, or "
+		    "the file another user's?",
+		    store->path);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return err_set(err, RC_PERM, "5.3.0",
@@ -35,7 +40,7 @@ store_fail(struct store *store, int code, struct err *err)
 		return err_set(
 		    err, RC_PERM, "5.3.0", "%s: %s", store->path, says);
 	default:
-		/* A machine's failure: I/O, read-only, no memory. */
+		/* A machine's failure: I/O, no memory. */
 		return err_set(
 		    err, RC_TEMP, "4.3.0", "%s: %s", store->path, says);
 	}

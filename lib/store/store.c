@@ -37,6 +37,27 @@ check_presence(const char *path, struct err *err)
 	    "there is no database %s: is this a site?  Run trestle init", path);
 }
 
+/* SQLite answers with another mode when the file system has no shared memory
+ * for WAL (NFS), or when nothing can be written. */
+static enum rc
+use_wal(struct store *store, struct err *err)
+{
+	auto_query struct query q =
+	    query_on(store, "PRAGMA journal_mode = WAL");
+	auto_free char *mode = NULL;
+	enum rc rc = query_step(&q, err);
+
+	if (rc != RC_OK)
+		return rc;
+	mode = column_text(&q, 0);
+	if (strcmp(mode, "wal") == 0)
+		return RC_OK;
+	return err_set(err, RC_TEMP, "4.3.5",
+	    "%s cannot be used in WAL mode: it must be on a local file system "
+	    "that can be written",
+	    store->path);
+}
+
 /* The settings are the connection's, but for the journal mode, which is the
  * file's. */
 static enum rc
@@ -49,12 +70,13 @@ configure(struct store *store, enum store_mode mode, struct err *err)
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	store_set_timeout(store, STORE_TIMEOUT_MS);
 	if (mode != STORE_READ) {
-		enum rc rc = store_script(store,
-		    "PRAGMA journal_mode = WAL;"
-		    "PRAGMA synchronous = FULL;"
-		    "PRAGMA journal_size_limit = 67108864;",
-		    err);
+		enum rc rc = use_wal(store, err);
 
+		if (rc == RC_OK)
+			rc = store_script(store,
+			    "PRAGMA synchronous = FULL;"
+			    "PRAGMA journal_size_limit = 67108864;",
+			    err);
 		if (rc != RC_OK)
 			return rc;
 	}

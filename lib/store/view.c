@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The connection of a view sees three temporary SQL views, whose rows are
- * bounded by a temporary table of the audiences:
+ * The connection of a view has temporary SQL views, whose rows are bounded by
+ * a temporary table of the audiences:
  *
- *	shown_post  a row for each post of the audiences
- *	shown_raw   its packed bytes, and the dictionary to unpack them
- *	seen        the audiences; read by the two above, never directly
+ *	shown_post        a row for each post of the audiences
+ *	shown_raw         its packed bytes
+ *	shown_dictionary  what is needed to unpack them
+ *	seen              the audiences; read by the others, never directly
  *
  * Once they stand, an authorizer lets statements read the columns of those
  * views, and lets the views read the tables behind them: SQLite names the
  * innermost view that causes a read.  It names it by what stands in the FROM
  * clause, so a WITH clause could take the name of a view; no statement here
- * has one, and none is let through.
+ * has one, and none is let through.  A table of which no column is read is
+ * refused in any place, so count(*) on a view is refused as well.
  */
 #include "lib/store/view.h"
 
@@ -74,11 +76,16 @@ static const char temporary_schema[] =
     " post.id AS post_id,"
     " raw.dictionary_id AS dictionary_id,"
     " raw.n_bytes AS n_bytes,"
-    " raw.packed AS packed,"
-    " dictionary.bytes AS dictionary"
+    " raw.packed AS packed"
     " FROM main.post"
     " JOIN main.raw ON raw.message_id = post.message_id"
-    " LEFT JOIN main.dictionary ON dictionary.id = raw.dictionary_id"
+    " WHERE post.audience_id IN (SELECT audience_id FROM temp.seen);"
+    "CREATE TEMP VIEW shown_dictionary AS SELECT"
+    " post.id AS post_id,"
+    " dictionary.bytes AS bytes"
+    " FROM main.post"
+    " JOIN main.raw ON raw.message_id = post.message_id"
+    " JOIN main.dictionary ON dictionary.id = raw.dictionary_id"
     " WHERE post.audience_id IN (SELECT audience_id FROM temp.seen);";
 
 static bool
@@ -95,7 +102,8 @@ is_one_of(const char *name, const char *const *names)
 static bool
 may_read(const char *table, const char *database, const char *inside)
 {
-	static const char *const views[] = { "shown_post", "shown_raw", NULL };
+	static const char *const views[] = { "shown_dictionary", "shown_post",
+		"shown_raw", NULL };
 	static const char *const tables[] = { "audience", "dictionary", "list",
 		"message", "place", "post", "raw", NULL };
 
@@ -314,8 +322,8 @@ view_raw(struct view *view, int64_t post_id, char **ret, size_t *ret_n,
 	if (rc != RC_OK)
 		return rc;
 	return raw_unpack(&q,
-	    "SELECT dictionary FROM shown_raw WHERE post_id = ?", post_id, ret,
-	    ret_n, err);
+	    "SELECT bytes FROM shown_dictionary WHERE post_id = ?", post_id,
+	    ret, ret_n, err);
 }
 
 enum rc

@@ -65,7 +65,7 @@ sub client_copy
 	return (
 		$self->canaries($bytes), dropped_fields(\@fields),
 		$self->ids(\@fields, $header),
-		$self->own_author(\@fields),
+		$self->reply_to(\@fields),
 	);
 }
 
@@ -206,7 +206,7 @@ sub ids
 
 # A client's answer goes to the shared address: Reply-To says so and says
 # nothing else.
-sub own_author
+sub reply_to
 {
 	my ($self, $fields) = @_;
 	my @to = map { Letter::addresses($_) }

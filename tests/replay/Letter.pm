@@ -205,8 +205,8 @@ sub parts
 		if ($type =~ m{^\s*multipart/}i &&
 		    $type =~ /boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))/i) {
 			my $mark = quotemeta($1 // $2);
-			my @cut = split /(?:\A|\r?\n)--$mark(?:--)?[ \t]*(?=\r?\n|\z)/,
-			    $body;
+			my $line = qr/--$mark(?:--)?[ \t]*(?=\r?\n|\z)/;
+			my @cut = split /(?:\A|\r?\n)$line/, $body;
 			# Preamble and epilogue are read as leaves too.
 			push @leaves, [[], shift @cut] if @cut;
 			s/\A\r?\n// for @cut;
@@ -214,7 +214,8 @@ sub parts
 			next;
 		}
 		my $bytes = decoded(\@fields, $body);
-		push @todo, $bytes if $type =~ m{^\s*message/(?:rfc822|global)}i;
+		push @todo, $bytes
+		    if $type =~ m{^\s*message/(?:rfc822|global)}i;
 		push @leaves, [\@fields, $bytes];
 	}
 	return @leaves;

@@ -51,7 +51,8 @@ sub new
 	my $self = bless {
 		scratch => $scratch, dir => "$scratch/site",
 		mail => "$scratch/mail", sink_log => "$scratch/sink.log",
-		hook => program('trestle-hook'), taken => 0, entries => 0, refused => 0, exits => {},
+		hook => program('trestle-hook'),
+		taken => 0, entries => 0, refused => 0, exits => {},
 	}, $class;
 	mkdir $self->{mail} or die "$self->{mail}: $!\n";
 	$self->start_sink;
@@ -300,12 +301,10 @@ sub status
 	my ($self) = @_;
 	my $said = $self->command('status');
 	my %n = (said => $said, repeated => 0);
-	if ($said =~ /^in\ (\d+)\ =\ posted\ (\d+)\ \+\ held\ (\d+)\ \+\ answered
-	    \ (\d+)\ \+\ filed\ (\d+)\ \+\ set\ aside\ (\d+)\ \+\ duplicates
-	    \ (\d+)$/mx) {
-		@n{qw(in posted held answered filed aside duplicates)} =
-		    ($1, $2, $3, $4, $5, $6, $7);
-	}
+	my @terms = qw(posted held answered filed aside duplicates);
+	my $words = join ' \+ ', map { s/aside/set aside/r . ' (\d+)' } @terms;
+	my @found = $said =~ /^in (\d+) = $words$/m;
+	@n{ 'in', @terms } = @found if @found;
 	$n{repeated} = $1 if $said =~ /(\d+) chunks? perhaps sent twice/;
 	return \%n;
 }

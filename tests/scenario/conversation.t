@@ -5,6 +5,7 @@
 # it; the answer outside names only what the client has.
 # shellcheck source=tests/scenario/words.sh
 . "$TOP_SRCDIR/tests/scenario/words.sh"
+settings=signed_domains=example.com
 start_site
 
 send_as claire acme@ <<-'END'
@@ -21,6 +22,8 @@ deliver
 for name in alice bob denis claire; do
 	expect_mail_to "$name" 'Subject: When do you ship?'
 	expect_header Message-ID '<question@client.example>'
+	expect_header From 'Claire via acme <acme@lists.example.com>'
+	expect_header Author 'Claire <claire@client.example>'
 	expect_replies_to acme@lists.example.com
 	expect_line 'May, or June?'
 	expect_no_header Thread-Index
@@ -60,6 +63,8 @@ deliver
 for name in claire denis; do
 	expect_mail_to "$name" 'In June.'
 	expect_header Message-ID '<answer@example.com>'
+	expect_header From 'Alice <alice@example.com>'
+	expect_replies_to acme@lists.example.com
 	expect_header In-Reply-To '<question@client.example>'
 	expect_header References '<question@client.example>'
 	expect_no_line 'inner-1'

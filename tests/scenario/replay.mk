@@ -16,6 +16,7 @@ TAP_SCRIPTS += \
 	tests/scenario/visitor.t \
 	tests/membrane/check.t \
 	tests/membrane/first.t \
+	tests/membrane/same.t \
 	tests/replay/count.t \
 	tests/replay/fault.t \
 	tests/replay/kill.t

@@ -203,7 +203,8 @@ unfold() {
 expect_no_mail_to() {
 	for expect_name in "$@"; do
 		expect_n=0
-		for expect_file in "$mail/$(address_of "$expect_name")"/new/*; do
+		expect_dir=$mail/$(address_of "$expect_name")
+		for expect_file in "$expect_dir"/new/*; do
 			[ -f "$expect_file" ] || continue
 			expect_n=$((expect_n + 1))
 			note "$expect_name has:" "$expect_file"
@@ -245,8 +246,10 @@ expect_no_header() {
 
 # expect_replies_to ADDRESS: where an answer to the mail read last goes.
 expect_replies_to() {
-	is "$(reply_address)" "$(address_of "$1")" "a reply goes to $1"
+	is "$(header Reply-To | sed 's/.*<//; s/>.*//')" \
+		"$(address_of "$1")" "a reply goes to $1"
 }
+# The server's own notices are answered by their From.
 reply_address() {
 	reply_to=$(header Reply-To)
 	printf '%s\n' "${reply_to:-$(header From)}" | sed 's/.*<//; s/>.*//'

@@ -31,7 +31,7 @@ obey(struct buf *message)
 	const char *text = buf_string(message);
 
 	if (strstr(text, "please crash") != NULL)
-		raise(SIGSEGV);
+		raise(SIGTERM);
 	if (strstr(text, "please exit") != NULL)
 		exit(3);
 	if (strstr(text, "please hang") != NULL)

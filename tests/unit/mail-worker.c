@@ -20,7 +20,7 @@ static const struct {
 	const char *message;
 	const char *want;
 } deaths[] = {
-	{ "crash", "Subject: please crash\n\n", "signal 11" },
+	{ "crash", "Subject: please crash\n\n", "signal 15" },
 	{ "exit", "Subject: please exit\n\n", "exit status 3" },
 	{ "hang", "Subject: please hang\n\n", "no answer within 1 seconds" },
 	{ "lie", "Subject: please lie\n\n", "an answer that is none" },

@@ -3,7 +3,8 @@
 mail_tests = tests/unit/mail-address tests/unit/mail-bounds \
 	tests/unit/mail-compose tests/unit/mail-corpora \
 	tests/unit/mail-facts tests/unit/mail-facts-code \
-	tests/unit/mail-header tests/unit/mail-msgid tests/unit/mail-text \
+	tests/unit/mail-header tests/unit/mail-msgid tests/unit/mail-own \
+	tests/unit/mail-text \
 	tests/unit/mail-worker
 check_PROGRAMS += $(mail_tests) tests/unit/mail-worker-double
 TAP_TESTS += $(mail_tests)
@@ -27,6 +28,8 @@ tests_unit_mail_header_SOURCES = tests/unit/mail-header.c
 tests_unit_mail_header_LDADD = $(mail_test_libs)
 tests_unit_mail_msgid_SOURCES = tests/unit/mail-msgid.c
 tests_unit_mail_msgid_LDADD = $(mail_test_libs)
+tests_unit_mail_own_SOURCES = tests/unit/mail-own.c
+tests_unit_mail_own_LDADD = $(mail_test_libs)
 tests_unit_mail_text_SOURCES = tests/unit/mail-text.c
 tests_unit_mail_text_LDADD = $(mail_test_parser)
 tests_unit_mail_worker_SOURCES = tests/unit/mail-worker.c

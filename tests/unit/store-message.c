@@ -186,6 +186,8 @@ test_undone_dictionary(void)
 	must(store_mark(store, &err), &err, "mark");
 	add_letter(store, RAW_TRAIN_AT);
 	tap_is_int(n_dictionaries(store), 1, "trained");
+	id = add_letter(store, RAW_TRAIN_AT + 1);
+	tap_is_int(packed_with(store, id), 1, "and used");
 	store_back_to_mark(store);
 	tap_is_int(n_dictionaries(store), 0, "undone");
 	must(store_commit(store, &err), &err, "commit");

@@ -1,123 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The outbox: each line of the state table of outbox.c, its invariants, and a
- * sender that is killed at each step.
+ * The outbox: each line of the state table of outbox.c, and its invariants.
  */
 #include "lib/store/outbox.h"
 
-#include <signal.h>
-#include <sys/wait.h>
-
-#include "lib/store/audit.h"
 #include "lib/store/journal.h"
 #include "lib/store/store-private.h"
-#include "tests/unit/store-fixture.h"
-
-#define HEADER "Subject: x\r\n\r\n"
-#define RAW "Subject: raw\r\n\r\nThe body.\r\n"
-#define DAY INT64_C(86400)
-
-struct site {
-	char *path;
-	struct store *store;
-	struct list list;
-	int64_t message_id;
-};
-
-static struct site
-open_site(const char *name)
-{
-	struct site site = { .path = file_join(tap_scratch(), name) };
-
-	site.store = open_store(site.path, STORE_CREATE);
-	site.list = add_list(site.store, "acme", LIST_MIXED, false);
-	site.message_id = add_message(site.store, "m@x", RAW);
-	return site;
-}
-
-/* O6 holds at each moment a test looks. */
-static void
-close_site(struct site *site)
-{
-	auto_findings struct findings findings = { .n = 0 };
-	struct err err = ERR_INIT;
-	uint64_t n_against = 0;
-
-	must(audit_run(site->store, &findings, &err), &err, "audit");
-	for (size_t i = 0; i < findings.n; i++)
-		if (strstr(findings.v[i].claim, "copy") != NULL)
-			n_against += findings.v[i].n_against;
-	tap_is_int((intmax_t)n_against, 0, "the sums agree (O6)");
-	tap_is_int(store_check(site->store, &err), RC_OK, "the file is sound");
-	store_close(site->store);
-	list_release(&site->list);
-	free(site->path);
-}
-
-static enum rc
-queue(struct site *site, const char *recipients, size_t per_chunk,
-    struct err *err)
-{
-	const struct outbox_copy copy = {
-		.message_id = site->message_id,
-		.body_offset = strlen("Subject: raw\r\n\r\n"),
-		.header = HEADER,
-		.n_header = strlen(HEADER),
-		.sender = "bounces+x@lists.example.com",
-		.list_id = site->list.id,
-		.created_s = NOW,
-	};
-	auto_strv struct strv list = STRV_INIT;
-
-	strv_split(&list, recipients, " ");
-	return outbox_add(site->store, &copy, &list, per_chunk, err);
-}
-
-static void
-claim(struct site *site, int64_t now_s, struct chunk *ret)
-{
-	struct err err = ERR_INIT;
-
-	must(outbox_claim(site->store, now_s, ret, &err), &err, "claim");
-}
-
-/* fates: a letter for each recipient: s sent, l later, r refused. */
-static enum rc
-settle(struct site *site, const struct chunk *chunk, const char *fates,
-    int64_t now_s, struct err *err)
-{
-	struct outbox_result results[8];
-
-	for (size_t i = 0; fates[i] != '\0'; i++)
-		results[i] = (struct outbox_result){
-			.fate = fates[i] == 's' ? FATE_SENT
-			    : fates[i] == 'l'	? FATE_LATER
-						: FATE_REFUSED,
-			.reply = "450 4.2.0 not now",
-		};
-	return outbox_settle(
-	    site->store, chunk, results, now_s, now_s + 600, 5 * DAY, err);
-}
-
-/* want: queued copies, then recipients waiting, flying, sent, refused,
- * struck, then repeated chunks. */
-static void
-check_counts(struct site *site, const uint64_t want[7], const char *name)
-{
-	struct outbox_counts c = { 0 };
-	struct err err = ERR_INIT;
-
-	must(outbox_count(site->store, &c, &err), &err, "count");
-	tap_ok(c.copies == want[0] && c.waiting == want[1] &&
-		c.flying == want[2] && c.sent == want[3] &&
-		c.refused == want[4] && c.struck == want[5] &&
-		c.repeated_chunks == want[6],
-	    "%s: %ju copies, %ju wait, %ju fly, %ju sent, %ju refused, %ju "
-	    "struck, %ju repeated",
-	    name, (uintmax_t)c.copies, (uintmax_t)c.waiting,
-	    (uintmax_t)c.flying, (uintmax_t)c.sent, (uintmax_t)c.refused,
-	    (uintmax_t)c.struck, (uintmax_t)c.repeated_chunks);
-}
+#include "tests/unit/outbox-fixture.h"
 
 static void
 check_recipients(const struct chunk *chunk, const char *want, const char *name)
@@ -318,25 +207,6 @@ test_strike_in_flight(void)
 	}
 }
 
-/* All of a chunk struck in flight, and then a crash. */
-static void
-test_strike_all_and_crash(void)
-{
-	struct site site = open_site("strike-all.db");
-	auto_chunk struct chunk chunk = { .id = 0 };
-	struct err err = ERR_INIT;
-	uint64_t n = 0;
-
-	must(queue(&site, "a@x", 5, &err), &err, "queue");
-	claim(&site, NOW, &chunk);
-	must(outbox_strike(site.store, site.list.id, "a@x", &err), &err, "a");
-	must(outbox_recover(site.store, NOW, &n, &err), &err, "recover");
-	tap_is_int((intmax_t)n, 1, "the chunk was in flight");
-	check_counts(&site, (uint64_t[]){ 1, 0, 0, 0, 0, 1, 1 },
-	    "and is for nobody now");
-	close_site(&site);
-}
-
 static void
 test_leaving(void)
 {
@@ -353,83 +223,6 @@ test_leaving(void)
 	must(member_end(site.store, site.list.id, ann, NOW, &err), &err, "end");
 	check_counts(&site, (uint64_t[]){ 2, 1, 0, 0, 0, 2, 0 },
 	    "who leaves is struck, by all addresses");
-	close_site(&site);
-}
-
-/* A sender is killed between two steps: queue, claim, settle. */
-static const struct {
-	const char *name;
-	int n_steps;
-	uint64_t n_recovered;
-	uint64_t want[7];
-} kills[] = {
-	{ "before the claim", 0, 0, { 1, 2, 0, 0, 0, 0, 0 } },
-	{ "after the claim", 1, 1, { 1, 2, 0, 0, 0, 0, 1 } },
-	{ "after it settled", 2, 0, { 1, 1, 0, 1, 0, 0, 0 } },
-};
-
-static void
-be_killed(const char *path, int n_steps)
-{
-	struct site site = { .store = open_store(path, STORE_WRITE) };
-	struct chunk chunk = { .id = 0 };
-	struct err err = ERR_INIT;
-
-	if (n_steps > 0 && outbox_claim(site.store, NOW, &chunk, &err) != RC_OK)
-		_exit(1);
-	if (n_steps > 1 && settle(&site, &chunk, "sl", NOW, &err) != RC_OK)
-		_exit(1);
-	raise(SIGKILL);
-}
-
-static void
-test_kill(void)
-{
-	for (size_t i = 0; i < sizeof(kills) / sizeof(*kills); i++) {
-		struct site site = open_site(kills[i].name);
-		struct err err = ERR_INIT;
-		uint64_t n = 0;
-		int status = 0;
-		pid_t child;
-
-		must(queue(&site, "a@x b@x", 5, &err), &err, "queue");
-		store_close(site.store);
-		child = fork();
-		if (child == 0)
-			be_killed(site.path, kills[i].n_steps);
-		waitpid(child, &status, 0);
-		tap_ok(WIFSIGNALED(status), "killed %s", kills[i].name);
-		site.store = open_store(site.path, STORE_WRITE);
-		must(outbox_recover(site.store, NOW, &n, &err), &err, "");
-		tap_is_int((intmax_t)n, (intmax_t)kills[i].n_recovered,
-		    "chunks in flight");
-		check_counts(&site, kills[i].want, kills[i].name);
-		must(journal_count(site.store, "repeat", &n, &err), &err, "");
-		tap_is_int((intmax_t)n, (intmax_t)kills[i].n_recovered,
-		    "as the journal says (O4)");
-		close_site(&site);
-	}
-}
-
-/* A late settlement of a flight that somebody recovered changes nothing. */
-static void
-test_late_settlement(void)
-{
-	struct site site = open_site("late.db");
-	auto_chunk struct chunk old = { .id = 0 };
-	auto_chunk struct chunk current = { .id = 0 };
-	struct err err = ERR_INIT;
-	uint64_t n = 0;
-
-	must(queue(&site, "a@x b@x", 5, &err), &err, "queue");
-	claim(&site, NOW, &old);
-	must(outbox_recover(site.store, NOW, &n, &err), &err, "recover");
-	tap_is_int(settle(&site, &old, "ss", NOW, &err), RC_PERM,
-	    "it does not fly any more");
-	claim(&site, NOW, &current);
-	tap_is_int(settle(&site, &old, "ss", NOW, &err), RC_PERM,
-	    "it flies again, but not for him");
-	check_counts(&site, (uint64_t[]){ 1, 0, 2, 0, 0, 0, 1 }, "unchanged");
 	close_site(&site);
 }
 
@@ -461,10 +254,7 @@ main(void)
 	test_bad_recipients();
 	test_strike();
 	test_strike_in_flight();
-	test_strike_all_and_crash();
 	test_leaving();
-	test_kill();
-	test_late_settlement();
 	test_plan();
 	return tap_done();
 }

@@ -129,7 +129,8 @@ find(const struct view_posts *posts, int64_t id)
 	for (size_t i = 0; i < posts->n; i++)
 		if (posts->v[i].id == id)
 			return &posts->v[i];
-	return NULL;
+	printf("Bail out! post %jd is not in the view\n", (intmax_t)id);
+	exit(EXIT_FAILURE);
 }
 
 static void
@@ -195,6 +196,7 @@ static const char *const refused[] = {
 	"SELECT * FROM post",
 	"SELECT 1 FROM post",
 	"SELECT count(*) FROM message",
+	"SELECT count(*) FROM shown_post",
 	"SELECT * FROM temp.seen",
 	"SELECT * FROM sqlite_schema",
 	"SELECT * FROM sqlite_master",
@@ -330,6 +332,50 @@ test_names(void)
 	    "the same message posted inside has the same name");
 }
 
+/* A dictionary has words of every message it learned from: a view reaches it
+ * only to unpack its own. */
+static void
+test_dictionary(void)
+{
+	auto_free char *path = file_join(tap_scratch(), "dictionary.db");
+	struct store *store = open_store(path, STORE_CREATE);
+	auto_list struct list acme = add_list(store, "acme", LIST_MIXED, false);
+	const struct scene s = { .path = path };
+	struct view *client = NULL;
+	auto_free char *raw = NULL;
+	struct err err = ERR_INIT;
+	size_t n_raw = 0;
+	int64_t id = 0;
+	uint64_t n = 0;
+
+	must(store_begin(store, &err), &err, "begin");
+	for (int i = 0; i <= RAW_TRAIN_AT; i++) {
+		auto_free char *text = mem_format(
+		    "From: Somebody <%d@example.com>\nSubject: number %d\n\n"
+		    "The gear box number %d arrives on day %d.\n",
+		    i % 17, i * 7, i * 13 % 101, i % 31);
+
+		id = add_message(store, "x@x", text);
+	}
+	add_post(store, id, acme.internal_id, "x@x", "");
+	must(store_commit(store, &err), &err, "commit");
+	client = open_view(&s, "acme.client");
+	must(view_try(client, "SELECT bytes FROM shown_dictionary", &n, &err),
+	    &err, "shown_dictionary");
+	tap_is_int((intmax_t)n, 0, "no dictionary for who has no post");
+	view_close(client);
+	id = add_post(store, id, acme.shared_id, "x@x", "");
+	store_close(store);
+	client = open_view(&s, "acme.client");
+	must(view_try(client, "SELECT bytes FROM shown_dictionary", &n, &err),
+	    &err, "shown_dictionary");
+	tap_is_int((intmax_t)n, 1, "one for who has a post packed with it");
+	tap_is_int(view_raw(client, id, &raw, &n_raw, &err), RC_OK,
+	    "raw bytes packed with it");
+	tap_has(raw, "Subject: number 7000\n\n", "are unpacked");
+	view_close(client);
+}
+
 int
 main(void)
 {
@@ -343,6 +389,7 @@ main(void)
 	test_refused(&s);
 	test_all_tables(&s);
 	test_names();
+	test_dictionary();
 	list_release(&s.acme);
 	list_release(&s.beta);
 	list_release(&s.eng);

@@ -6,6 +6,7 @@ store_tests = \
 	tests/unit/store-post \
 	tests/unit/store-intake \
 	tests/unit/store-outbox \
+	tests/unit/store-outbox-crash \
 	tests/unit/store-view
 store_test_flags = $(AM_CPPFLAGS) $(SQLITE_CFLAGS)
 store_test_libs = lib/store/libstore.a lib/hash/libhash.a \
@@ -13,7 +14,7 @@ store_test_libs = lib/store/libstore.a lib/hash/libhash.a \
 
 check_PROGRAMS += $(store_tests)
 TAP_TESTS += $(store_tests)
-noinst_HEADERS += tests/unit/store-fixture.h
+noinst_HEADERS += tests/unit/store-fixture.h tests/unit/outbox-fixture.h
 
 tests_unit_store_open_SOURCES = tests/unit/store-open.c
 tests_unit_store_open_CPPFLAGS = $(store_test_flags)
@@ -33,6 +34,9 @@ tests_unit_store_intake_LDADD = $(store_test_libs)
 tests_unit_store_outbox_SOURCES = tests/unit/store-outbox.c
 tests_unit_store_outbox_CPPFLAGS = $(store_test_flags)
 tests_unit_store_outbox_LDADD = $(store_test_libs)
+tests_unit_store_outbox_crash_SOURCES = tests/unit/store-outbox-crash.c
+tests_unit_store_outbox_crash_CPPFLAGS = $(store_test_flags)
+tests_unit_store_outbox_crash_LDADD = $(store_test_libs)
 tests_unit_store_view_SOURCES = tests/unit/store-view.c
 tests_unit_store_view_CPPFLAGS = $(store_test_flags)
 tests_unit_store_view_LDADD = $(store_test_libs)
