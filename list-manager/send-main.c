@@ -91,6 +91,8 @@ send_all(struct store *store, const struct site *site, struct err *err)
 	while (rc == RC_OK && outcome == SEND_ANSWERED && !is_asked_to_stop())
 		rc =
 		    send_next(store, submit, site->retry_time_s, &outcome, err);
+	if (rc == RC_OK && outcome == SEND_BROKEN)
+		rc = send_postpone(store, site->retry_time_s, err);
 	return rc;
 }
 

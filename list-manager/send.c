@@ -181,8 +181,8 @@ send_postpone(struct store *store, int64_t give_up_after_s, struct err *err)
 
 		rc = outbox_claim(store, clock_now_s(), &chunk, err);
 		if (rc == RC_OK)
-			rc = postpone_chunk(
-			    store, &chunk, give_up_after_s, err);
+			rc =
+			    postpone_chunk(store, &chunk, give_up_after_s, err);
 		if (rc != RC_OK)
 			break;
 	}

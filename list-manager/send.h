@@ -13,9 +13,9 @@
 #include "lib/store/outbox.h"
 
 enum send_outcome {
-	SEND_NOTHING,  /* nothing is due */
+	SEND_NOTHING, /* nothing is due */
 	SEND_ANSWERED, /* a chunk was sent, and each recipient answered for */
-	SEND_BROKEN,   /* the server was not there, or broke off */
+	SEND_BROKEN, /* the server was not there, or broke off */
 };
 
 /* Claim the chunk that is due longest, send it, settle it, and log one line.
@@ -25,8 +25,8 @@ enum rc send_next(struct store *store, struct submit *submit,
     int64_t give_up_after_s, enum send_outcome *ret_outcome, struct err *err);
 
 /* The server is not there: let all that is due wait SEND_PAUSE_S, untried. */
-enum rc send_postpone(
-    struct store *store, int64_t give_up_after_s, struct err *err);
+enum rc
+send_postpone(struct store *store, int64_t give_up_after_s, struct err *err);
 
 enum { SEND_PAUSE_S = 300 };
 

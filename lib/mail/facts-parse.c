@@ -300,19 +300,36 @@ options_new(void)
 	return options;
 }
 
-struct facts *
-facts_parse(const char *raw, size_t n_raw)
+static void
+parse_message(struct parse *parse, const char *raw, size_t n_raw)
 {
-	struct parse parse;
 	size_t n_header = header_end(raw, n_raw);
 
 	g_mime_init(); /* counts: only the first call does anything */
-	parse = (struct parse){ .facts = facts_new(),
-		.options = options_new(),
-		.readings = readings_new() };
-	read_header(&parse, raw, n_header);
-	read_content(&parse, raw, n_raw, n_header);
-	readings_free(parse.readings);
-	g_mime_parser_options_free(parse.options);
+	parse->facts = facts_new();
+	parse->options = options_new();
+	parse->readings = readings_new();
+	read_header(parse, raw, n_header);
+	read_content(parse, raw, n_raw, n_header);
+	readings_free(parse->readings);
+	g_mime_parser_options_free(parse->options);
+}
+
+struct facts *
+facts_parse(const char *raw, size_t n_raw)
+{
+	struct parse parse = { .content = NULL };
+
+	parse_message(&parse, raw, n_raw);
 	return parse.facts;
+}
+
+bool
+facts_part_content(const char *raw, size_t n_raw, size_t i, struct buf *ret)
+{
+	struct parse parse = { .wanted = i, .content = ret };
+
+	parse_message(&parse, raw, n_raw);
+	facts_free(parse.facts);
+	return parse.has_content && !buf_is_full(ret);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Facts out of GMime's objects: shared by facts-parse.c, facts-address.c,
- * facts-tree.c, facts-part.c and facts-reading.c.  GMime's options travel with the facts, so
- * that nothing depends on the locale of the process.
+ * facts-tree.c, facts-part.c and facts-reading.c.  GMime's options travel with
+ * the facts, so that nothing depends on the locale of the process.
  */
 #ifndef LIB_MAIL_FACTS_PARSE_H
 #define LIB_MAIL_FACTS_PARSE_H
@@ -18,6 +18,9 @@ struct parse {
 	GMimeParserOptions *options;
 	struct readings *readings;
 	size_t n_text_bytes; /* of all parts so far */
+	size_t wanted; /* the part whose content is asked for */
+	struct buf *content; /* where it goes, NULL when none is */
+	bool has_content; /* it was found */
 };
 
 /* Scope cleanup for GObjects, which GMime has no g_autoptr for. */

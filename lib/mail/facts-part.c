@@ -223,6 +223,11 @@ parse_leaf(struct parse *parse, GMimePart *leaf, const struct place *place)
 	const char *bytes = (const char *)content->data;
 
 	hash_content(part, bytes, content->len);
+	if (parse->content != NULL &&
+	    parse->facts->n_parts - 1 == parse->wanted) {
+		buf_add(parse->content, bytes, content->len);
+		parse->has_content = true;
+	}
 	/* GMime makes leaves of containers that are encoded, which no RFC
 	 * allows, or nested deeper than it goes. */
 	if (has_unknown_encoding(object) ||

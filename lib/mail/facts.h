@@ -99,6 +99,11 @@ void facts_cleanup(struct facts **facts);
  * this.  Never fails: what cannot be read is absent. */
 struct facts *facts_parse(const char *raw, size_t n_raw);
 
+/* Append the decoded content of the leaf parts[i] of the same message's facts.
+ * False when there is none, or it does not fit.  In the worker, too. */
+bool
+facts_part_content(const char *raw, size_t n_raw, size_t i, struct buf *ret);
+
 /* To bytes and back.  Decoding trusts nothing: RC_PERM for anything that
  * facts_encode did not write. */
 void facts_encode(const struct facts *facts, struct buf *buf);

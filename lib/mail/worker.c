@@ -137,14 +137,17 @@ worker_start(struct worker *worker, struct err *err)
 	return worker_await_greeting(worker, err);
 }
 
-/* One message to the worker and its facts back. */
+/* One question about a message, and its answer. */
 static enum frame_result
-worker_ask(
-    struct worker *worker, const char *raw, size_t n_raw, struct buf *reply)
+worker_ask(struct worker *worker, const char *question, const char *raw,
+    size_t n_raw, struct buf *reply)
 {
 	int64_t deadline = deadline_ms(worker);
-	enum frame_result result = frame_send(worker->fd, raw, n_raw, deadline);
+	enum frame_result result =
+	    frame_send(worker->fd, question, strlen(question), deadline);
 
+	if (result == FRAME_OK)
+		result = frame_send(worker->fd, raw, n_raw, deadline);
 	if (result == FRAME_OK)
 		result = frame_receive(worker->fd, reply, deadline);
 	return result;
@@ -167,28 +170,26 @@ describe_death(
 	return mem_dup("killed");
 }
 
-enum rc
-worker_parse(struct worker *worker, const char *raw, size_t n_raw,
-    struct facts **ret, int *ret_died, struct err *err)
-{
-	auto_buf struct buf reply = BUF_INIT(WORKER_REPLY_BYTES);
-	auto_free char *death = NULL;
-	enum rc rc;
+/* Does the reply make sense?  If so *ret is what it says. */
+typedef bool understand(struct buf *reply, void *ret);
 
-	*ret_died = 0;
-	rc = bounds_check(raw, n_raw, err);
-	if (rc != RC_OK)
-		return rc;
+/* Ask until an answer makes sense or the worker died too often of it; RC_PERM
+ * then, with *ret_died set. */
+static enum rc
+worker_insist(struct worker *worker, const char *question, const char *raw,
+    size_t n_raw, struct buf *reply, understand *is_understood, void *ret,
+    int *ret_died, struct err *err)
+{
+	auto_free char *death = NULL;
+
 	for (int n_deaths = 0; n_deaths < WORKER_DEATHS; n_deaths++) {
+		enum rc rc = worker_start(worker, err);
 		enum frame_result result;
 
-		rc = worker_start(worker, err);
 		if (rc != RC_OK)
 			return rc;
-		result = worker_ask(worker, raw, n_raw, &reply);
-		if (result == FRAME_OK &&
-		    facts_decode(buf_string(&reply), reply.len, ret, NULL) ==
-			RC_OK)
+		result = worker_ask(worker, question, raw, n_raw, reply);
+		if (result == FRAME_OK && is_understood(reply, ret))
 			return RC_OK;
 		free(death);
 		death = describe_death(worker, result, worker_stop(worker));
@@ -197,4 +198,57 @@ worker_parse(struct worker *worker, const char *raw, size_t n_raw,
 	return err_set(err, RC_PERM, "5.3.0",
 	    "the parser died %d times of this message (%s)", WORKER_DEATHS,
 	    death);
+}
+
+static bool
+is_facts(struct buf *reply, void *ret)
+{
+	return facts_decode(buf_string(reply), reply->len, ret, NULL) == RC_OK;
+}
+
+static bool
+is_content(struct buf *reply, void *ret)
+{
+	bool *has_content = ret;
+
+	*has_content = reply->len > 0 && reply->data[0] == '1';
+	return *has_content || (reply->len == 1 && reply->data[0] == '0');
+}
+
+enum rc
+worker_parse(struct worker *worker, const char *raw, size_t n_raw,
+    struct facts **ret, int *ret_died, struct err *err)
+{
+	auto_buf struct buf reply = BUF_INIT(WORKER_REPLY_BYTES);
+	enum rc rc = bounds_check(raw, n_raw, err);
+
+	*ret_died = 0;
+	if (rc != RC_OK)
+		return rc;
+	return worker_insist(worker, WORKER_ASK_FACTS, raw, n_raw, &reply,
+	    is_facts, ret, ret_died, err);
+}
+
+enum rc
+worker_part(struct worker *worker, const char *raw, size_t n_raw, size_t i,
+    char **ret, size_t *ret_n, struct err *err)
+{
+	auto_buf struct buf reply = BUF_INIT(WORKER_MESSAGE_BYTES);
+	auto_free char *question = mem_format(WORKER_ASK_PART "%zu", i);
+	bool has_content = false;
+	int died = 0;
+	enum rc rc = bounds_check(raw, n_raw, err);
+
+	if (rc == RC_OK)
+		rc = worker_insist(worker, question, raw, n_raw, &reply,
+		    is_content, &has_content, &died, err);
+	if (rc != RC_OK)
+		return rc;
+	if (!has_content)
+		return RC_NOENT;
+	reply.len--;
+	memmove(reply.data, reply.data + 1, reply.len);
+	*ret_n = reply.len;
+	*ret = buf_take(&reply);
+	return RC_OK;
 }

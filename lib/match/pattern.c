@@ -46,8 +46,7 @@ take_memory(void *bytes, void *unused)
 }
 
 static pcre2_code *
-compile(pcre2_general_context *memory, const char *expression,
-    struct err *err)
+compile(pcre2_general_context *memory, const char *expression, struct err *err)
 {
 	const uint32_t options = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF |
 	    PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C;
@@ -124,8 +123,8 @@ pattern_cleanup(struct pattern **pattern)
 }
 
 enum match
-pattern_search(const struct pattern *pattern, const char *text,
-    size_t n_bytes, size_t *ret_start, size_t *ret_end)
+pattern_search(const struct pattern *pattern, const char *text, size_t n_bytes,
+    size_t *ret_start, size_t *ret_end)
 {
 	const bool is_cut = n_bytes > SUBJECT_BYTES;
 	const PCRE2_SIZE *offsets;

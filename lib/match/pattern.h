@@ -18,8 +18,8 @@ enum match { MATCH_NO, MATCH_YES, MATCH_LIMIT };
  * matches a character and harms nothing.  RC_PERM with the position and the
  * reason when the expression is wrong, longer than 1000 bytes, or has more
  * than 50 groups.  \C is refused. */
-enum rc pattern_new(const char *expression, struct pattern **ret,
-    struct err *err);
+enum rc
+pattern_new(const char *expression, struct pattern **ret, struct err *err);
 void pattern_free(struct pattern *pattern);
 void pattern_cleanup(struct pattern **pattern);
 #define auto_pattern __attribute__((cleanup(pattern_cleanup)))

@@ -15,8 +15,8 @@ run_length(const char *in, size_t n_in)
 }
 
 size_t
-lines_convert(struct lines *lines, const char **in, size_t *n_in, char *out,
-    size_t n_out)
+lines_convert(
+    struct lines *lines, const char **in, size_t *n_in, char *out, size_t n_out)
 {
 	size_t n_written = 0;
 
@@ -61,7 +61,6 @@ lines_count(struct lines *lines, const char *in, size_t n_in)
 	size_t n = 0;
 
 	while (n_in > 0)
-		n += lines_convert(lines, &in, &n_in, scratch,
-		    sizeof(scratch));
+		n += lines_convert(lines, &in, &n_in, scratch, sizeof(scratch));
 	return n;
 }

@@ -12,11 +12,14 @@
 #include <stddef.h>
 
 struct lines {
-	bool after_cr;  /* a LF that comes now belongs to the CR before */
+	bool after_cr; /* a LF that comes now belongs to the CR before */
 	bool is_inside; /* of a line: the end of the text must end it */
 };
 
-#define LINES_INIT { .after_cr = false, .is_inside = false }
+#define LINES_INIT                                    \
+	{                                             \
+		.after_cr = false, .is_inside = false \
+	}
 
 /* The smallest room with which lines_convert makes headway. */
 enum { LINES_ROOM_BYTES = 2 };

@@ -14,8 +14,7 @@ replies_new(size_t n_recipients)
 	struct replies *replies = mem_zero(1, sizeof(*replies));
 
 	replies->n_recipients = n_recipients;
-	replies->results =
-	    mem_zero(n_recipients, sizeof(replies->results[0]));
+	replies->results = mem_zero(n_recipients, sizeof(replies->results[0]));
 	/* A hostile server may talk without end: what does not fit in a
 	 * result is of no use. */
 	replies->text.max_bytes = sizeof(replies->results[0].reply) - 1;

@@ -18,13 +18,13 @@
 #include "lib/net/submit.h"
 
 enum submit_stage {
-	STAGE_HELLO,   /* connecting, greeting; nothing about this message */
-	STAGE_MAIL,    /* MAIL sent */
-	STAGE_RCPT,    /* RCPT sent for recipient n_answered */
+	STAGE_HELLO, /* connecting, greeting; nothing about this message */
+	STAGE_MAIL, /* MAIL sent */
+	STAGE_RCPT, /* RCPT sent for recipient n_answered */
 	STAGE_BETWEEN, /* MAIL or a RCPT answered, the next command awaited */
-	STAGE_DATA,    /* DATA sent */
-	STAGE_TEXT,    /* the server asked for the text (354) */
-	STAGE_DONE,    /* every recipient has his result */
+	STAGE_DATA, /* DATA sent */
+	STAGE_TEXT, /* the server asked for the text (354) */
+	STAGE_DONE, /* every recipient has his result */
 	STAGE_BROKEN,
 };
 
@@ -36,7 +36,7 @@ struct replies {
 	size_t n_accepted;
 	struct submit_result *results;
 	struct buf text; /* the last reply, its lines joined, printable */
-	bool is_inside;  /* of a reply of several lines */
+	bool is_inside; /* of a reply of several lines */
 };
 
 struct replies *replies_new(size_t n_recipients);
@@ -46,8 +46,8 @@ void replies_cleanup(struct replies **replies);
 
 /* A command went out / one line of a reply came in, with or without its line
  * end. */
-void replies_command(struct replies *replies, const char *command,
-    size_t n_bytes);
+void
+replies_command(struct replies *replies, const char *command, size_t n_bytes);
 void replies_line(struct replies *replies, const char *line, size_t n_bytes);
 
 /* Is there a result for each recipient? */

@@ -90,8 +90,8 @@ count_text(const struct text *text)
 }
 
 static int
-overhear(CURL *curl, curl_infotype type, char *bytes, size_t n_bytes,
-    void *context)
+overhear(
+    CURL *curl, curl_infotype type, char *bytes, size_t n_bytes, void *context)
 {
 	struct replies *replies = context;
 
@@ -235,8 +235,8 @@ broken(const struct submit *submit, struct replies *replies, struct err *err)
 
 	if (said[0] == '\0')
 		return err_set(err, RC_TEMP, "4.4.1",
-		    "the mail server %s cannot be reached: %s",
-		    submit->server, submit->reason);
+		    "the mail server %s cannot be reached: %s", submit->server,
+		    submit->reason);
 	return err_set(err, RC_TEMP, "4.4.2",
 	    "the mail server %s broke off: %s (it said last: %s)",
 	    submit->server, submit->reason, said);

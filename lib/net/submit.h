@@ -23,7 +23,7 @@ void submit_cleanup(struct submit **submit);
 
 /* What became of one recipient. */
 struct submit_result {
-	enum rc rc;      /* RC_OK taken, RC_TEMP again later, RC_PERM never */
+	enum rc rc; /* RC_OK taken, RC_TEMP again later, RC_PERM never */
 	char reply[200]; /* the server's line, printable, for rc != RC_OK */
 };
 

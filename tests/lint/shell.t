@@ -19,8 +19,8 @@ shell_files() {
 	done)
 }
 
-# What is sourced is named by a variable and checked as a file of its own:
-# shellcheck cannot see what it uses (SC1090, SC1091), nor who uses what it
+# What is sourced is named by a variable and checked as a file of its own;
+# nobody can see what it uses (SC1090, SC1091), nor who uses what it
 # sets (SC2034, SC2154), nor who calls a function by its name (SC2317).
 check_shell() {
 	shell_files "$1" | (cd "$1" && tr '\n' '\0' |

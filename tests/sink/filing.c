@@ -17,7 +17,7 @@
 struct filing {
 	char *dir;
 	bool by_local_part;
-	int log_fd;       /* -1: none */
+	int log_fd; /* -1: none */
 	int64_t start_ns; /* tells the names of this run from another's */
 	uint64_t n_files;
 };
@@ -38,8 +38,7 @@ filing_open(const char *dir, bool by_local_part, const char *log_path,
 		return rc;
 	if (log_path != NULL) {
 		filing->log_fd = open(log_path,
-		    O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC,
-		    0666);
+		    O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0666);
 		if (filing->log_fd < 0)
 			return err_errno(err, "cannot open %s", log_path);
 	}
@@ -90,8 +89,7 @@ make_maildir(const char *maildir, struct err *err)
 }
 
 static enum rc
-write_new(const char *path, const void *bytes, size_t n_bytes,
-    struct err *err)
+write_new(const char *path, const void *bytes, size_t n_bytes, struct err *err)
 {
 	auto_close int fd =
 	    open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -139,8 +137,7 @@ filing_log(struct filing *filing, const struct delivery *delivery,
 
 	if (filing->log_fd < 0)
 		return RC_OK;
-	line = mem_format(
-	    "%" PRIu64 "\t%" PRIu64 "\t<%s>\t<%s>\t%d\t%s\n",
+	line = mem_format("%" PRIu64 "\t%" PRIu64 "\t<%s>\t<%s>\t%d\t%s\n",
 	    delivery->connection, delivery->transaction, delivery->sender,
 	    delivery->recipient, delivery->code, path);
 	return file_write_all(

@@ -16,8 +16,8 @@ struct filing;
 
 /* Copies go to DIR/ADDRESS/new, or DIR/LOCAL-PART/new.  log_path NULL: no
  * log, else it is emptied first. */
-enum rc filing_open(const char *dir, bool by_local_part,
-    const char *log_path, struct filing **ret, struct err *err);
+enum rc filing_open(const char *dir, bool by_local_part, const char *log_path,
+    struct filing **ret, struct err *err);
 void filing_close(struct filing *filing);
 void filing_cleanup(struct filing **filing);
 #define auto_filing __attribute__((cleanup(filing_cleanup)))

@@ -95,8 +95,8 @@ tell_port(const char *path, uint16_t port, struct err *err)
 	struct stat st;
 
 	if (path == NULL)
-		return file_write_all(STDOUT_FILENO, line, strlen(line),
-		    "standard output", err);
+		return file_write_all(
+		    STDOUT_FILENO, line, strlen(line), "standard output", err);
 	if (stat(path, &st) != 0 || !S_ISFIFO(st.st_mode))
 		return file_replace(path, line, strlen(line), 0666, err);
 	fd = open(path, O_WRONLY | O_CLOEXEC);
@@ -112,8 +112,8 @@ add_client(struct server *server, int fd)
 	const int one = 1;
 
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one));
-	server->clients = mem_grow(
-	    server->clients, i + 1, sizeof(server->clients[0]));
+	server->clients =
+	    mem_grow(server->clients, i + 1, sizeof(server->clients[0]));
 	server->polls =
 	    mem_grow(server->polls, i + 2, sizeof(server->polls[0]));
 	server->clients[i].fd = fd;
@@ -197,15 +197,13 @@ static void
 run(struct server *server, int listener)
 {
 	server->polls = mem_zero(1, sizeof(server->polls[0]));
-	server->polls[0] =
-	    (struct pollfd){ .fd = listener, .events = POLLIN };
+	server->polls[0] = (struct pollfd){ .fd = listener, .events = POLLIN };
 	for (;;) {
 		for (size_t i = 0; i < server->n_clients; i++) {
 			struct session *session = server->clients[i].session;
 
 			server->polls[i + 1].events =
-			    session_output(session)->len > 0 ? POLLOUT
-							     : POLLIN;
+			    session_output(session)->len > 0 ? POLLOUT : POLLIN;
 		}
 		if (poll(server->polls, server->n_clients + 1, -1) < 0)
 			continue;

@@ -13,7 +13,7 @@
 enum { SCRIPT_BYTES = 1024 * 1024 };
 
 struct rule {
-	int what;      /* SCRIPT_DROP or a reply code */
+	int what; /* SCRIPT_DROP or a reply code */
 	char *address; /* NULL for a rule by stage */
 	enum script_stage stage;
 	uint64_t n;
@@ -89,7 +89,7 @@ script_load(const char *path, struct script **ret, struct err *err)
 	buf_putc(&text, '\0');
 	rest = text.data;
 	for (unsigned number = 1; (line = strsep(&rest, "\n")) != NULL;
-	    number++) {
+	     number++) {
 		auto_strv struct strv words = STRV_INIT;
 
 		strv_split(&words, line, " \t\r");

@@ -43,8 +43,7 @@ void script_cleanup(struct script **script);
 #define auto_script __attribute__((cleanup(script_cleanup)))
 
 /* SCRIPT_NOTHING, SCRIPT_DROP or a reply code. */
-int script_at(const struct script *script, enum script_stage stage,
-    uint64_t n);
+int script_at(const struct script *script, enum script_stage stage, uint64_t n);
 int script_for(const struct script *script, const char *address);
 
 #endif

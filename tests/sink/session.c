@@ -145,8 +145,8 @@ on_mail(struct session *session, const char *line)
 }
 
 static void
-log_delivery(struct session *session, const struct delivery *delivery,
-    const char *path)
+log_delivery(
+    struct session *session, const struct delivery *delivery, const char *path)
 {
 	struct err err = ERR_INIT;
 
@@ -232,6 +232,21 @@ on_command(struct session *session, const char *line)
 	}
 }
 
+/* The next CRLF, or end.  Not memmem: the address sanitizer has it look at all
+ * that is left, for each line. */
+static const char *
+find_crlf(const char *at, const char *end)
+{
+	const char *cr;
+
+	while ((cr = memchr(at, '\r', (size_t)(end - at))) != NULL) {
+		if (cr + 1 < end && cr[1] == '\n')
+			return cr;
+		at = cr + 1;
+	}
+	return end;
+}
+
 /* Undo the dot-stuffing (RFC 5321 4.5.2) and, where asked, the CR of CRLF:
  * all other bytes are filed as they came.  The first CRLF is ours. */
 static void
@@ -241,12 +256,10 @@ unstuff(const struct buf *text, bool lf, struct buf *ret)
 	const char *const end = text->data + text->len;
 
 	while (at < end) {
-		const char *stop = memmem(at, (size_t)(end - at), "\r\n", 2);
+		const char *stop = find_crlf(at, end);
 
 		if (*at == '.')
 			at++;
-		if (stop == NULL)
-			stop = end;
 		buf_add(ret, at, (size_t)(stop - at));
 		if (stop == end)
 			return;

@@ -29,8 +29,7 @@ struct session *session_new(struct sink *sink);
 void session_free(struct session *session);
 
 /* Bytes came in.  Answers are appended to the output. */
-void session_feed(struct session *session, const char *bytes,
-    size_t n_bytes);
+void session_feed(struct session *session, const char *bytes, size_t n_bytes);
 
 /* What is to be written to the client; the caller empties it. */
 struct buf *session_output(struct session *session);

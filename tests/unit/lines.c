@@ -43,8 +43,8 @@ convert(const char *input, size_t n_input, size_t n_piece, size_t n_room,
 		size_t n_left = n_now;
 
 		while (n_left > 0) {
-			const size_t n = lines_convert(
-			    &lines, &at, &n_left, room, n_room);
+			const size_t n =
+			    lines_convert(&lines, &at, &n_left, room, n_room);
 
 			buf_add(ret, room, n);
 		}
@@ -65,16 +65,16 @@ check_row(size_t i)
 		for (size_t n_room = LINES_ROOM_BYTES; n_room < 6; n_room++) {
 			auto_buf struct buf got = BUF_INIT(1000);
 
-			convert(rows[i].input, rows[i].n_input, n_piece,
-			    n_room, &got);
+			convert(rows[i].input, rows[i].n_input, n_piece, n_room,
+			    &got);
 			tap_is_bytes(got.data, got.len, rows[i].want,
 			    rows[i].n_want, "%s (by %zu into %zu)",
 			    rows[i].name, n_piece, n_room);
 		}
 	n = lines_count(&lines, rows[i].input, rows[i].n_input);
 	n += lines_finish(&lines, end);
-	tap_is_int((intmax_t)n, (intmax_t)rows[i].n_want, "%s: counted",
-	    rows[i].name);
+	tap_is_int(
+	    (intmax_t)n, (intmax_t)rows[i].n_want, "%s: counted", rows[i].name);
 }
 
 int

@@ -50,13 +50,17 @@ obey(struct buf *message)
 int
 main(void)
 {
+	auto_buf struct buf question = BUF_INIT(WORKER_QUESTION_BYTES);
 	auto_buf struct buf message = BUF_INIT(WORKER_MESSAGE_BYTES);
 	enum frame_result result = frame_send(STDOUT_FILENO, WORKER_GREETING,
 	    strlen(WORKER_GREETING), FRAME_NO_DEADLINE);
 
 	while (result == FRAME_OK) {
 		result =
-		    frame_receive(STDIN_FILENO, &message, FRAME_NO_DEADLINE);
+		    frame_receive(STDIN_FILENO, &question, FRAME_NO_DEADLINE);
+		if (result == FRAME_OK)
+			result = frame_receive(
+			    STDIN_FILENO, &message, FRAME_NO_DEADLINE);
 		if (result == FRAME_OK)
 			result = obey(&message);
 	}

@@ -181,6 +181,28 @@ test_nested_multiparts(struct worker *worker)
 	    RC_OK, "1020 nested multiparts are survived");
 }
 
+/* The content of parts, for pages. */
+static void
+test_part(struct worker *worker)
+{
+	static const char raw[] =
+	    "Content-Type: multipart/mixed; boundary=b\n\n--b\n\ntext\n"
+	    "--b\nContent-Type: image/png; name=dot.png\n"
+	    "Content-Transfer-Encoding: base64\n\nAAECA/8=\n--b--\n";
+	static const char want[] = "\0\1\2\3\377";
+	auto_free char *content = NULL;
+	size_t n = 0;
+	struct err err = ERR_INIT;
+
+	tap_is_int(
+	    worker_part(worker, raw, sizeof raw - 1, 1, &content, &n, &err),
+	    RC_OK, "a part is there");
+	tap_is_bytes(content, n, want, sizeof want - 1, "decoded, NULs too");
+	tap_is_int(
+	    worker_part(worker, raw, sizeof raw - 1, 2, &content, &n, &err),
+	    RC_NOENT, "a part that is not");
+}
+
 /* A limit that the message does not fit in. */
 static void
 test_tiny_memory(const char *program)
@@ -220,6 +242,7 @@ main(void)
 	test_no_program();
 	test_hostile(worker);
 	test_nested_multiparts(worker);
+	test_part(worker);
 	parses_good(worker, "after all that");
 	tap_is_int(worker_n_starts(worker), 1, "one worker for all of it");
 	test_tiny_memory(program);

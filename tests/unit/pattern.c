@@ -19,10 +19,11 @@ static const struct {
 	{ "case of other letters", "\xc3\x89t\xc3\xa9", "\xc3\xa9T\xc3\x89",
 	    MATCH_YES, 0, 5 },
 	{ "a dot is a character", "^.$", "\xe2\x82\xac", MATCH_YES, 0, 3 },
-	{ "invalid UTF-8 harms nothing", "key", "\xff\xfe key \xc3",
-	    MATCH_YES, 3, 6 },
-	{ "invalid UTF-8 is no character", "a.b", "a\xff"
-						   "b",
+	{ "invalid UTF-8 harms nothing", "key", "\xff\xfe key \xc3", MATCH_YES,
+	    3, 6 },
+	{ "invalid UTF-8 is no character", "a.b",
+	    "a\xff"
+	    "b",
 	    MATCH_NO, 0, 0 },
 	{ "groups", "(a)(b)(c)", "xabc", MATCH_YES, 1, 4 },
 	{ "look behind", "(?<=x)y", "xy", MATCH_YES, 1, 2 },
@@ -39,8 +40,8 @@ check_search(size_t i)
 
 	if (!tap_is_int(rc, RC_OK, "%s: compiles", searches[i].name))
 		return;
-	got = pattern_search(pattern, searches[i].text,
-	    strlen(searches[i].text), &start, &end);
+	got = pattern_search(
+	    pattern, searches[i].text, strlen(searches[i].text), &start, &end);
 	tap_is_int(got, searches[i].want, "%s", searches[i].name);
 	tap_ok(start == searches[i].want_start && end == searches[i].want_end,
 	    "%s: %zu to %zu", searches[i].name, start, end);
@@ -67,8 +68,7 @@ check_runaways(void)
 			tap_ok(false, "%s: %s", rows[i], err.text);
 			continue;
 		}
-		got = pattern_search(
-		    pattern, text, strlen(text), NULL, NULL);
+		got = pattern_search(pattern, text, strlen(text), NULL, NULL);
 		tap_is_int(got, MATCH_LIMIT, "%s", rows[i]);
 		tap_ok(clock_monotonic_ms() - start_ms < 2000, "%s: soon",
 		    rows[i]);
@@ -93,8 +93,8 @@ check_length(void)
 	tap_is_int(pattern_search(pattern, text, n + 6, NULL, NULL),
 	    MATCH_LIMIT, "it stands behind the limit");
 	memcpy(text + n - 6, "needle", 6);
-	tap_is_int(pattern_search(pattern, text, n + 6, NULL, NULL),
-	    MATCH_YES, "it stands before the limit");
+	tap_is_int(pattern_search(pattern, text, n + 6, NULL, NULL), MATCH_YES,
+	    "it stands before the limit");
 }
 
 static void

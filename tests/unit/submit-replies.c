@@ -27,30 +27,30 @@ static const struct {
 	{ "251 is taken", 1, MAIL RCPT "251 moved\n" DATA "250 ok\n", "k",
 	    NULL },
 	{ "three, the second never", 3,
-	    MAIL RCPT "250 ok\n" RCPT "550 5.1.1 no\n" RCPT
-		      "250 ok\n" DATA "250 ok\n",
+	    MAIL RCPT "250 ok\n" RCPT "550 5.1.1 no\n" RCPT "250 ok\n" DATA
+		      "250 ok\n",
 	    "kpk", "550 5.1.1 no" },
 	{ "three, the first later, the last never", 3,
-	    MAIL RCPT "450 busy\n" RCPT "250 ok\n" RCPT
-		      "553 no\n" DATA "250 ok\n",
+	    MAIL RCPT "450 busy\n" RCPT "250 ok\n" RCPT "553 no\n" DATA
+		      "250 ok\n",
 	    "tkp", "450 busy" },
 	{ "all refused: no DATA", 2,
 	    MAIL RCPT "550 no\n" RCPT "450 busy\n>QUIT\n221 bye\n", "pt",
 	    "550 no" },
 	{ "552 to RCPT is too many: later", 2,
-	    MAIL RCPT "250 ok\n" RCPT "552 too many\n" DATA "250 ok\n",
-	    "kt", "552 too many" },
+	    MAIL RCPT "250 ok\n" RCPT "552 too many\n" DATA "250 ok\n", "kt",
+	    "552 too many" },
 	{ "not all have an answer", 2, MAIL RCPT "250 ok\n", "-", NULL },
-	{ "MAIL refused is for all", 2, ">MAIL FROM:<s@x>\n552 too big\n",
-	    "pp", "552 too big" },
-	{ "MAIL deferred is for all", 2, ">MAIL FROM:<s@x>\n452 full\n",
-	    "tt", "452 full" },
+	{ "MAIL refused is for all", 2, ">MAIL FROM:<s@x>\n552 too big\n", "pp",
+	    "552 too big" },
+	{ "MAIL deferred is for all", 2, ">MAIL FROM:<s@x>\n452 full\n", "tt",
+	    "452 full" },
 	{ "DATA refused keeps the single answers", 2,
 	    MAIL RCPT "250 ok\n" RCPT "450 busy\n>DATA\n554 no\n", "pt",
 	    "554 no" },
 	{ "the text refused", 3,
-	    MAIL RCPT "250 ok\n" RCPT "450 busy\n" RCPT
-		      "250 ok\n" DATA "554 spam\n",
+	    MAIL RCPT "250 ok\n" RCPT "450 busy\n" RCPT "250 ok\n" DATA
+		      "554 spam\n",
 	    "ptp", "554 spam" },
 	{ "the text deferred", 2,
 	    MAIL RCPT "550 no\n" RCPT "250 ok\n" DATA "451 later\n", "pt",
@@ -69,12 +69,12 @@ static const struct {
 	    MAIL RCPT "550 no\n" RCPT "421 bye\n", "-", NULL },
 	{ "421 to the text", 1, MAIL RCPT "250 ok\n" DATA "421 bye\n", "-",
 	    NULL },
-	{ "nothing after 421 counts", 1,
-	    MAIL RCPT "421 bye\n" DATA "250 ok\n", "-", NULL },
+	{ "nothing after 421 counts", 1, MAIL RCPT "421 bye\n" DATA "250 ok\n",
+	    "-", NULL },
 	{ "silence after the text", 1, MAIL RCPT "250 ok\n" DATA, "-", NULL },
 	{ "a reply to nothing", 2,
-	    MAIL RCPT "250 ok\n250 ok\n" RCPT "250 ok\n" DATA "250 ok\n",
-	    "-", NULL },
+	    MAIL RCPT "250 ok\n250 ok\n" RCPT "250 ok\n" DATA "250 ok\n", "-",
+	    NULL },
 	{ "two commands, one reply", 2,
 	    MAIL RCPT RCPT "250 ok\n250 ok\n" DATA "250 ok\n", "-", NULL },
 	{ "more recipients than ours", 1,
@@ -131,8 +131,7 @@ check_row(size_t i)
 			got[k + 1] = '\0';
 		}
 	tap_is_string(got, rows[i].want, "%s", rows[i].name);
-	tap_is_string(reply, rows[i].want_reply, "%s: the reply",
-	    rows[i].name);
+	tap_is_string(reply, rows[i].want_reply, "%s: the reply", rows[i].name);
 }
 
 static void

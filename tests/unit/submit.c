@@ -38,8 +38,8 @@ start_sink(const char *dir, const char *log, const char *script_path,
     char ret_server[32])
 {
 	const char *top = getenv("TOP_BUILDDIR");
-	auto_free char *program = mem_format(
-	    "%s/tests/sink/trestle-sink", top == NULL ? "." : top);
+	auto_free char *program =
+	    mem_format("%s/tests/sink/trestle-sink", top == NULL ? "." : top);
 	char *const argv[] = { program, mem_format("--dir=%s", dir),
 		mem_format("--log=%s", log),
 		mem_format("--refuse=%s", script_path), NULL };
@@ -68,8 +68,7 @@ start_sink(const char *dir, const char *log, const char *script_path,
 static struct pair
 pair_new(const char *script)
 {
-	auto_free char *template =
-	    mem_format("%s/sink-XXXXXX", tap_scratch());
+	auto_free char *template = mem_format("%s/sink-XXXXXX", tap_scratch());
 	auto_free char *script_path = NULL;
 	struct pair pair = { .dir = NULL };
 	struct err err = ERR_INIT;
@@ -134,12 +133,12 @@ static const struct {
 	    "451" },
 	{ "the text never", "554 end 1\n", "a@x b@x", RC_OK, "pp", 0,
 	    "554 message refused" },
-	{ "the text later", "451 end 1\n550 b@x\n", "a@x b@x c@x", RC_OK,
-	    "tpt", 0, "451 message refused" },
+	{ "the text later", "451 end 1\n550 b@x\n", "a@x b@x c@x", RC_OK, "tpt",
+	    0, "451 message refused" },
 	{ "no greeting", "drop connect 1\n", "a@x", RC_TEMP, "-", 0,
 	    "cannot be reached" },
-	{ "a greeting that refuses", "554 connect 1\n", "a@x", RC_TEMP, "-",
-	    0, "554 scripted" },
+	{ "a greeting that refuses", "554 connect 1\n", "a@x", RC_TEMP, "-", 0,
+	    "554 scripted" },
 	{ "421 as greeting", "421 connect 1\n", "a@x", RC_TEMP, "-", 0,
 	    "421 scripted" },
 	{ "421 to MAIL", "421 mail 1\n", "a@x", RC_TEMP, "-", 0, "421" },
@@ -153,10 +152,10 @@ static const struct {
 	    "broke off" },
 	{ "lost in the text", "drop text 1\n", "a@x", RC_TEMP, "-", 0,
 	    "broke off" },
-	{ "lost before the last answer", "drop end 1\n", "a@x", RC_TEMP, "-",
-	    1, "broke off" },
-	{ "a line end in an address", "", "a@x c@x\r\nRCPT_TO:<b@x>",
-	    RC_PERM, "-", 0, "cannot be sent" },
+	{ "lost before the last answer", "drop end 1\n", "a@x", RC_TEMP, "-", 1,
+	    "broke off" },
+	{ "a line end in an address", "", "a@x c@x\r\nRCPT_TO:<b@x>", RC_PERM,
+	    "-", 0, "cannot be sent" },
 	{ "an angle bracket in an address", "", "a@x c@x>", RC_PERM, "-", 0,
 	    "cannot be sent" },
 	{ "nobody", "", "", RC_OK, "", 0, "" },
@@ -199,9 +198,9 @@ check_row(size_t i)
 		got[k] = '\0';
 		if (k == recipients.n)
 			break;
-		got[k] = results[k].rc == RC_OK	  ? 'k'
-		    : results[k].rc == RC_TEMP ? 't'
-					       : 'p';
+		got[k] = results[k].rc == RC_OK ? 'k'
+		    : results[k].rc == RC_TEMP	? 't'
+						: 'p';
 		if (results[k].rc != RC_OK && err.text[0] == '\0')
 			err_set(&err, RC_TEMP, "", "%s", results[k].reply);
 	}
@@ -211,8 +210,8 @@ check_row(size_t i)
 		tap_ok(((char *)results)[0] == 0x55, "%s: untouched",
 		    rows[i].name);
 	read_log(&pair, &copies);
-	tap_is_int((intmax_t)copies.n, (intmax_t)rows[i].n_copies,
-	    "%s: copies", rows[i].name);
+	tap_is_int((intmax_t)copies.n, (intmax_t)rows[i].n_copies, "%s: copies",
+	    rows[i].name);
 }
 
 /* What befalls a kept connection before the text is no failure. */
@@ -250,8 +249,8 @@ check_kept(size_t i)
 		else
 			tap_note("%u: %s", k, err.text);
 	}
-	tap_is_int(n_ok, kept_rows[i].n_messages, "kept: %s",
-	    kept_rows[i].name);
+	tap_is_int(
+	    n_ok, kept_rows[i].n_messages, "kept: %s", kept_rows[i].name);
 	tap_is_int(submit_n_connections(pair.submit),
 	    kept_rows[i].want_connections, "kept: %s: connections",
 	    kept_rows[i].name);
@@ -272,12 +271,10 @@ check_gone(void)
 	struct err err = ERR_INIT;
 
 	strv_add(&recipients, "a@x");
-	tap_is_int(send_to(&pair, &recipients, results, &err), RC_OK,
-	    "there");
+	tap_is_int(send_to(&pair, &recipients, results, &err), RC_OK, "there");
 	kill(pair.sink, SIGTERM);
 	waitpid(pair.sink, NULL, 0);
-	tap_is_int(send_to(&pair, &recipients, results, &err), RC_TEMP,
-	    "gone");
+	tap_is_int(send_to(&pair, &recipients, results, &err), RC_TEMP, "gone");
 	tap_is_string(err.status, "4.4.1", "gone: the status");
 	tap_has(err.text, "127.0.0.1:", "gone: names the server");
 	pair.sink = fork();
@@ -384,8 +381,8 @@ check_large(void)
 		for (size_t i = 0; i < 400000; i++)
 			buf_puts(&body, i % 7 == 0 ? ".\r\n" : "..\r\n");
 		buf_add(&want, body.data, body.len);
-		check_bytes(&pair, name, body.data, body.len, want.data,
-		    want.len);
+		check_bytes(
+		    &pair, name, body.data, body.len, want.data, want.len);
 	}
 }
 
