@@ -68,6 +68,7 @@ intake_of(const struct entry *entry, const struct message *message)
 	if (entry->spooled != NULL) {
 		intake.received_s = entry->spooled->envelope.received_s;
 		intake.sender = entry->spooled->envelope.sender;
+		intake.n_recipients = entry->spooled->envelope.recipients.n;
 		sha256(entry->spooled->raw, entry->spooled->n_raw,
 		    intake.raw_hash);
 	}

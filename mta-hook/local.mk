@@ -10,3 +10,8 @@ bin_PROGRAMS += mta-hook/trestle-hook
 mta_hook_trestle_hook_SOURCES = mta-hook/main.c
 mta_hook_trestle_hook_LDFLAGS = $(AM_LDFLAGS) $(HOOK_LDFLAGS)
 mta_hook_trestle_hook_LDADD = lib/spool/libspool.a lib/base/libbase.a
+
+# Asked by Postfix at RCPT TO: the same address map as the hook's.
+pkglibexec_PROGRAMS += mta-hook/trestle-recipients
+mta_hook_trestle_recipients_SOURCES = mta-hook/recipients.c
+mta_hook_trestle_recipients_LDADD = lib/spool/libspool.a lib/base/libbase.a

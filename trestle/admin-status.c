@@ -60,13 +60,13 @@ static enum rc
 print_equation(struct store *store, struct err *err)
 {
 	auto_disposition_totals struct disposition_totals totals = { .n = 0 };
-	uint64_t n_in = 0, n_entries;
-	enum rc rc = disposition_count(store, &totals, &n_entries, err);
+	uint64_t n_in, n_entries;
+	enum rc rc = disposition_count(store, &totals, err);
 
+	if (rc == RC_OK)
+		rc = intake_count(store, &n_entries, &n_in, err);
 	if (rc != RC_OK)
 		return rc;
-	for (size_t t = 0; t < N_TERMS; t++)
-		n_in += sum_of(&totals, terms[t].outcome);
 	printf("in %" PRIu64 " =", n_in);
 	for (size_t t = 0; t < N_TERMS; t++)
 		printf("%s %s %" PRIu64, t > 0 ? " +" : "", terms[t].words,

@@ -8,6 +8,7 @@ lib_base_libbase_a_SOURCES = \
 	lib/base/clock.c lib/base/clock.h \
 	lib/base/err.c lib/base/err.h \
 	lib/base/file.c lib/base/file.h \
+	lib/base/html.c lib/base/html.h \
 	lib/base/log.c lib/base/log.h \
 	lib/base/mem.c lib/base/mem.h \
 	lib/base/options.c lib/base/options.h \

@@ -17,7 +17,7 @@ enum match { MATCH_NO, MATCH_YES, MATCH_LIMIT };
 /* Compile; UTF-8, case does not count.  Invalid UTF-8 in a subject never
  * matches a character and harms nothing.  RC_PERM with the position and the
  * reason when the expression is wrong, longer than 1000 bytes, or has more
- * than 50 groups.  \C is refused. */
+ * than 50 capturing groups.  \C is refused.  A pattern belongs to one thread. */
 enum rc
 pattern_new(const char *expression, struct pattern **ret, struct err *err);
 void pattern_free(struct pattern *pattern);

@@ -222,7 +222,10 @@ perform(struct submit *submit, struct text text, struct replies *replies,
 	code = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &n_new);
 	submit->n_connections += (unsigned)n_new;
-	*ret_was_kept = n_new == 0;
+	/* No new one was made either when none could be made. */
+	*ret_was_kept = n_new == 0 && code != CURLE_COULDNT_CONNECT &&
+	    code != CURLE_COULDNT_RESOLVE_HOST &&
+	    code != CURLE_OPERATION_TIMEDOUT;
 	if (submit->reason[0] == '\0')
 		snprintf(submit->reason, sizeof(submit->reason), "%s",
 		    curl_easy_strerror(code));

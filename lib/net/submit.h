@@ -3,6 +3,8 @@
  * Hand a message to the MTA by SMTP (RFC 5321), many recipients in one
  * transaction, one answer for each.  The connection is kept for the next
  * message.  No queue here: what is to be tried again is the outbox's work.
+ * Plain SMTP without TLS, to the MTA next door.  8-bit bodies go out without
+ * BODY=8BITMIME, which libcurl cannot say (submit.c has the reason).
  */
 #ifndef LIB_NET_SUBMIT_H
 #define LIB_NET_SUBMIT_H
@@ -34,8 +36,10 @@ struct submit_result {
  *
  * Fills results[n_recipients].  RC_OK when the server was there and said
  * something about each recipient, whatever it was; then each result holds.
- * RC_TEMP when it could not be reached or the transaction broke before its
- * end: nothing is known, results are untouched, all are to be tried again.
+ * RC_TEMP when it could not be reached (status 4.4.1) or the transaction
+ * broke before its end (4.4.2): nothing is known, results are untouched, all
+ * are to be tried again.  A kept connection that breaks before the text is
+ * asked for is replaced by a new one, once, without a word.
  * RC_PERM for an address that must not be sent (control characters, angle
  * brackets, spaces): nothing was sent. */
 enum rc submit_message(struct submit *submit, const char *sender,

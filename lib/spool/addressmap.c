@@ -42,6 +42,7 @@ struct addressmap {
 	const char *domain;
 	const char *internal_domain;
 	const char *internal_prefix;
+	enum internal_from_outside from_outside;
 	uint64_t max_bytes;
 	const char **addresses;
 	size_t n_addresses;
@@ -166,13 +167,16 @@ take_number(char **rest, const char *key, uint64_t max, uint64_t *ret)
 }
 
 static bool
-take_from_outside(char **rest)
+take_from_outside(char **rest, enum internal_from_outside *ret)
 {
 	const char *value = take_value(rest, "internal_from_outside");
 
-	return value != NULL &&
-	    (strcmp(value, from_outside_words[FROM_OUTSIDE_REFUSE]) == 0 ||
-		strcmp(value, from_outside_words[FROM_OUTSIDE_ACCEPT]) == 0);
+	if (value == NULL)
+		return false;
+	*ret = strcmp(value, from_outside_words[FROM_OUTSIDE_ACCEPT]) == 0
+	    ? FROM_OUTSIDE_ACCEPT
+	    : FROM_OUTSIDE_REFUSE;
+	return strcmp(value, from_outside_words[*ret]) == 0;
 }
 
 /* Parse the head; n_bytes bounds the number of addresses that can follow. */
@@ -193,7 +197,7 @@ take_head(struct addressmap *map, char **rest, size_t n_bytes)
 	map->internal_prefix = take_value(rest, "internal_prefix");
 	if (map->internal_prefix == NULL)
 		return false;
-	if (!take_from_outside(rest) ||
+	if (!take_from_outside(rest, &map->from_outside) ||
 	    !take_number(rest, "max_bytes", INT64_MAX, &map->max_bytes) ||
 	    !take_number(rest, "addresses", n_bytes, &n_addresses))
 		return false;
@@ -306,6 +310,29 @@ addressmap_knows(
 		   compare_lines) != NULL ||
 	    has_token(map, lower, at_sign + 1) ||
 	    (submitter == NULL && is_internal(map, lower, at_sign + 1));
+}
+
+static bool
+is_ours(const struct addressmap *map, const char *domain)
+{
+	return strcmp(domain, map->domain) == 0 ||
+	    (*map->internal_domain != '\0' &&
+		strcmp(domain, map->internal_domain) == 0);
+}
+
+bool
+addressmap_refuses(
+    const struct addressmap *map, const char *address, const char *submitter)
+{
+	auto_free char *lower = ascii_make_lower(mem_dup(address));
+	const char *at_sign = strrchr(lower, '@');
+
+	if (at_sign == NULL || !is_ours(map, at_sign + 1))
+		return false;
+	/* Before any look at the addresses: it must not depend on them. */
+	if (submitter == NULL && is_internal(map, lower, at_sign + 1))
+		return map->from_outside == FROM_OUTSIDE_REFUSE;
+	return !addressmap_knows(map, address, submitter);
 }
 
 uint64_t

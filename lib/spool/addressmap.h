@@ -37,6 +37,13 @@ void addressmap_cleanup(struct addressmap **map);
 bool addressmap_knows(
     const struct addressmap *map, const char *address, const char *submitter);
 
+/* Is it for the MTA to refuse before it takes the mail?  True for an address
+ * of our domains that is not known, and, where internal_from_outside is
+ * `refuse', for everything internal that was not submitted to us; never for
+ * other domains. */
+bool addressmap_refuses(
+    const struct addressmap *map, const char *address, const char *submitter);
+
 /* The site's limit for one message. */
 uint64_t addressmap_max_bytes(const struct addressmap *map);
 

@@ -12,9 +12,10 @@ static const struct {
 	const char *claim;
 	const char *sql;
 } claims[] = {
-	{ "each message taken in has an outcome for its recipients",
-	    "SELECT count(*) FROM intake WHERE NOT EXISTS"
-	    " (SELECT 1 FROM disposition WHERE intake_id = intake.id)" },
+	{ "each message taken in has one outcome for each of its recipients",
+	    "SELECT count(*) FROM intake WHERE n_recipients <>"
+	    " (SELECT count(*) FROM disposition"
+	    "  WHERE intake_id = intake.id)" },
 	{ "each message taken in is stored, or was set aside",
 	    "SELECT count(*) FROM intake WHERE message_id IS NULL"
 	    " AND EXISTS (SELECT 1 FROM disposition"

@@ -48,14 +48,15 @@ intake_add(struct store *store, struct intake *intake, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "INSERT INTO intake"
-	    " (spool_name, received_s, sender, raw_hash, message_id)"
-	    " VALUES (?, ?, ?, ?, ?)");
+	    " (spool_name, received_s, sender, raw_hash, message_id,"
+	    "  n_recipients) VALUES (?, ?, ?, ?, ?, ?)");
 
 	bind_text(&q, intake->spool_name);
 	bind_int(&q, intake->received_s);
 	bind_text(&q, intake->sender);
 	bind_bytes(&q, intake->raw_hash, sizeof(intake->raw_hash));
 	bind_id(&q, intake->message_id);
+	bind_int(&q, (int64_t)intake->n_recipients);
 	return query_insert(&q, &intake->id, err);
 }
 
@@ -162,31 +163,31 @@ sum_up(struct store *store, struct disposition_totals *ret, struct err *err)
 	return rc == RC_NOENT ? RC_OK : rc;
 }
 
-static enum rc
-count_intake(struct store *store, uint64_t *ret, struct err *err)
-{
-	auto_query struct query q =
-	    query_on(store, "SELECT count(*) FROM intake");
-	enum rc rc = query_step(&q, err);
-
-	if (rc == RC_OK)
-		*ret = (uint64_t)column_int(&q, 0);
-	return rc;
-}
-
 enum rc
-disposition_count(struct store *store, struct disposition_totals *ret,
-    uint64_t *ret_n_intake, struct err *err)
+disposition_count(
+    struct store *store, struct disposition_totals *ret, struct err *err)
 {
 	auto_disposition_totals struct disposition_totals totals = { .n = 0 };
-	enum rc rc;
+	enum rc rc = sum_up(store, &totals, err);
 
-	rc = sum_up(store, &totals, err);
-	if (rc == RC_OK)
-		rc = count_intake(store, ret_n_intake, err);
 	if (rc != RC_OK)
 		return rc;
 	*ret = totals;
 	totals = (struct disposition_totals){ .n = 0 };
+	return RC_OK;
+}
+
+enum rc
+intake_count(struct store *store, uint64_t *ret_n_entries,
+    uint64_t *ret_n_recipients, struct err *err)
+{
+	auto_query struct query q = query_on(store,
+	    "SELECT count(*), ifnull(sum(n_recipients), 0) FROM intake");
+	enum rc rc = query_step(&q, err);
+
+	if (rc != RC_OK)
+		return rc;
+	*ret_n_entries = (uint64_t)column_int(&q, 0);
+	*ret_n_recipients = (uint64_t)column_int(&q, 1);
 	return RC_OK;
 }

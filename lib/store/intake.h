@@ -35,6 +35,7 @@ struct intake {
 	const char *sender;
 	unsigned char raw_hash[32];
 	int64_t message_id; /* stored message, 0 when not stored (aside) */
+	uint64_t n_recipients; /* each gets one disposition */
 };
 
 enum rc intake_add(struct store *store, struct intake *intake,
@@ -75,9 +76,13 @@ void disposition_totals_release(struct disposition_totals *totals);
 #define auto_disposition_totals \
 	__attribute__((cleanup(disposition_totals_release)))
 
-/* The sums by outcome and reason, and the number of entries. */
+/* What became of them: the sums by outcome and reason. */
 enum rc disposition_count(struct store *store,
-    struct disposition_totals *ret, uint64_t *ret_n_intake,
-    struct err *err);
+    struct disposition_totals *ret, struct err *err);
+
+/* What came in: the entries, and the recipients they had.  Those are the
+ * other side of the equation, never counted from dispositions. */
+enum rc intake_count(struct store *store, uint64_t *ret_n_entries,
+    uint64_t *ret_n_recipients, struct err *err);
 
 #endif

@@ -48,6 +48,9 @@ place_set(struct store *store, int64_t post_id, const struct places *places,
 		rc = remove_places(store, post_id, err);
 	for (size_t i = 0; rc == RC_OK && i < places->n; i++)
 		rc = insert_place(store, post_id, &places->v[i], err);
+	/* The first place of a post is no change beside its acceptance. */
+	if (rc == RC_OK && store->added_post_id != post_id)
+		rc = change_add(store, post_id, err);
 	return rc == RC_OK ? work_commit(&work, err) : rc;
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "lib/base/mem.h"
+#include "lib/hash/digest.h"
+#include "lib/store/message.h"
 #include "lib/store/post-private.h"
 
 void
@@ -55,13 +57,52 @@ posts_read(struct query *q, struct posts *ret, struct err *err)
 	return RC_OK;
 }
 
+static enum rc
+insert_name(
+    struct store *store, int64_t post_id, const char *name, struct err *err)
+{
+	auto_query struct query q = query_on(
+	    store, "INSERT INTO name (name, post_id) VALUES (?, ?)");
+
+	bind_text(&q, name);
+	bind_id(&q, post_id);
+	return query_run(&q, NULL, err);
+}
+
 enum rc
-post_add(struct store *store, struct post *post, struct err *err)
+post_name(struct store *store, int64_t post_id, const char *msgid,
+    const unsigned char raw_hash[static 32], struct err *err)
+{
+	char name[NAME_BYTES];
+	enum rc rc;
+
+	name_of_msgid(msgid, name);
+	rc = insert_name(store, post_id, name, err);
+	if (rc != RC_OK)
+		return rc;
+	name_of_collision(msgid, raw_hash, name);
+	return insert_name(store, post_id, name, err);
+}
+
+enum rc
+change_add(struct store *store, int64_t post_id, struct err *err)
+{
+	auto_query struct query q = query_on(store,
+	    "INSERT INTO change (post_id, audience_id)"
+	    " SELECT id, audience_id FROM post WHERE id = ?");
+
+	bind_id(&q, post_id);
+	return query_run(&q, NULL, err);
+}
+
+static enum rc
+insert_post(struct store *store, const struct post *post, int64_t date_s,
+    int64_t *ret_id, struct err *err)
 {
 	auto_query struct query q = query_on(store,
 	    "INSERT INTO post (message_id, audience_id, author_id,"
-	    " author_side, accepted_s, msgid, shown_id, subject_key)"
-	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+	    " author_side, accepted_s, msgid, shown_id, subject_key, date_s)"
+	    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
 	bind_id(&q, post->message_id);
 	bind_id(&q, post->audience_id);
@@ -71,7 +112,37 @@ post_add(struct store *store, struct post *post, struct err *err)
 	bind_text(&q, post->msgid);
 	bind_text(&q, post->shown_id);
 	bind_text(&q, post->subject_key);
-	return query_insert(&q, &post->id, err);
+	bind_int(&q, date_s);
+	return query_insert(&q, ret_id, err);
+}
+
+enum rc
+post_add(struct store *store, struct post *post, struct err *err)
+{
+	auto_message struct message message = { .id = 0 };
+	auto_work struct work work = { NULL };
+	int64_t id = 0;
+	enum rc rc;
+
+	rc = work_begin(store, &work, err);
+	if (rc == RC_OK)
+		rc = message_get(store, post->message_id, &message, err);
+	if (rc == RC_NOENT)
+		return err_set(err, RC_PERM, "5.3.0",
+		    "a post needs its message, which is not stored");
+	if (rc == RC_OK)
+		rc = insert_post(store, post, message.date_s, &id, err);
+	if (rc == RC_OK)
+		rc = post_name(store, id, post->msgid, message.hash, err);
+	if (rc == RC_OK)
+		rc = change_add(store, id, err);
+	if (rc == RC_OK)
+		rc = work_commit(&work, err);
+	if (rc != RC_OK)
+		return rc;
+	post->id = id;
+	store->added_post_id = id;
+	return RC_OK;
 }
 
 enum rc

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The schema, version 1.  Times are seconds since 1970.  An id is never
+ * The schema, version 2.  Times are seconds since 1970.  An id is never
  * reused, since nothing is deleted but outbox chunks, which are numbered by
  * AUTOINCREMENT.  "?" marks what may be NULL.
  *
@@ -18,16 +18,21 @@
  *               frame, packed with dictionary_id?
  *   dictionary  what zstd was trained to; never deleted
  *   post        a message accepted for an audience; its id is the order of
- *               acceptance
+ *               acceptance; date_s is its message's
+ *   name        what a view may call a post: by its Message-ID alone, or
+ *               with its bytes, after a collision (DESIGN.md 5, Ids)
  *   place       of a post among others: for each audience the nearest
  *               ancestor and its distance (post.h)
  *   waiting     a post whose direct parent nobody has seen
- *   Words of shared and of internal posts will be indexed in two full-text
- *   tables, never in one (DESIGN.md 5).
+ *   change      a post was accepted or moved: for who looks again later
+ *   text_shared, text_internal
+ *               the words of shared and of internal posts, by the post's
+ *               id; two full-text tables, never one (DESIGN.md 5), without
+ *               the text itself, which is in raw
  *
  * What came in and what became of it
- *   intake      a spool entry; its name is unique, so that a replay after a
- *               crash is known
+ *   intake      a spool entry and how many recipients it had; its name is
+ *               unique, so that a replay after a crash is known
  *   disposition one for each recipient of an entry
  *   hold        a message that waits for one person's answer
  *   token       the right to answer one notice, by the hash of its text
@@ -39,6 +44,11 @@
  *               to be tried, afterwards only the sums
  *   chunk       recipients of a copy that are not settled
  */
+#include <assert.h>
+
+#include "lib/base/mem.h"
+#include "lib/hash/digest.h"
+#include "lib/store/post-private.h"
 #include "lib/store/store-private.h"
 
 /* "TRES", for file(1) and for us; the first step writes it. */
@@ -221,8 +231,66 @@ static const char version_1[] =
     "CREATE INDEX chunk_list ON chunk (list_id);"
     "PRAGMA user_version = 1;";
 
+/* A contentless index keeps no second copy of the text: a fifth of the size
+ * of what it indexes.  Nothing is taken out of it again in this version. */
+static const char version_2[] =
+    "ALTER TABLE post ADD COLUMN date_s INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE post ADD COLUMN is_indexed INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE post SET date_s ="
+    " (SELECT date_s FROM message WHERE message.id = message_id);"
+    "CREATE INDEX post_accepted ON post (audience_id, accepted_s);"
+    "CREATE INDEX post_dated ON post (audience_id, date_s);"
+    "CREATE INDEX post_unindexed ON post (id) WHERE NOT is_indexed;"
+    "CREATE INDEX place_ancestor ON place (ancestor_id);"
+    "CREATE TABLE name ("
+    " name TEXT NOT NULL,"
+    " post_id INTEGER NOT NULL REFERENCES post,"
+    " PRIMARY KEY (name, post_id)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE change ("
+    " mark INTEGER PRIMARY KEY,"
+    " post_id INTEGER NOT NULL REFERENCES post,"
+    " audience_id INTEGER NOT NULL REFERENCES audience"
+    ") STRICT;"
+    "CREATE INDEX change_audience ON change (audience_id);"
+    "INSERT INTO change (post_id, audience_id)"
+    " SELECT id, audience_id FROM post ORDER BY id;"
+    "CREATE VIRTUAL TABLE text_shared USING fts5 ("
+    " subject, author, own, quoted, attachments,"
+    " content = '', tokenize = 'unicode61 remove_diacritics 2');"
+    "CREATE VIRTUAL TABLE text_internal USING fts5 ("
+    " subject, author, own, quoted, attachments,"
+    " content = '', tokenize = 'unicode61 remove_diacritics 2');"
+    "ALTER TABLE intake ADD COLUMN n_recipients INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE intake SET n_recipients ="
+    " (SELECT count(*) FROM disposition WHERE intake_id = intake.id);"
+    "PRAGMA user_version = 2;";
+
+/* What SQL cannot: the names of the posts of version 1. */
+static enum rc
+name_posts(struct store *store, struct err *err)
+{
+	auto_query struct query q = query_on(store,
+	    "SELECT post.id, post.msgid, message.hash FROM post"
+	    " JOIN message ON message.id = post.message_id");
+	enum rc rc;
+
+	while ((rc = query_step(&q, err)) == RC_OK) {
+		auto_free char *msgid = column_text(&q, 1);
+		size_t n_hash;
+		const unsigned char *hash = column_bytes(&q, 2, &n_hash);
+
+		assert(n_hash == SHA256_BYTES);
+		rc = post_name(store, column_int(&q, 0), msgid, hash, err);
+		if (rc != RC_OK)
+			return rc;
+	}
+	return rc == RC_NOENT ? RC_OK : rc;
+}
+
 const struct schema_step schema_steps[] = {
-	{ 1, version_1 },
+	{ 1, version_1, NULL },
+	{ 2, version_2, name_posts },
 };
 const size_t n_schema_steps = sizeof(schema_steps) / sizeof(*schema_steps);
 
@@ -279,6 +347,8 @@ take_step(struct store *store, const struct schema_step *step, int last,
 	if (rc != RC_OK || version >= step->version)
 		return rc;
 	rc = store_script(store, step->sql, err);
+	if (rc == RC_OK && step->fill != NULL)
+		rc = step->fill(store, err);
 	if (rc != RC_OK)
 		return err_prefix(err, rc, "schema version %d", step->version);
 	return work_commit(&work, err);

@@ -196,8 +196,11 @@ query_step(struct query *query, struct err *err)
 		return err_set(err, RC_TEMP, "4.3.0",
 		    "%s: the transaction was undone by an earlier failure",
 		    store->path);
-	if (query->code == SQLITE_OK)
+	if (query->code == SQLITE_OK) {
+		store->is_stepping = true;
 		query->code = sqlite3_step(query->stmt);
+		store->is_stepping = false;
+	}
 	switch (query->code) {
 	case SQLITE_ROW:
 		query->code = SQLITE_OK;

@@ -38,6 +38,8 @@ struct store {
 	char *path;
 	bool in_transaction;
 	bool has_mark;
+	bool is_stepping; /* SQLite runs a statement of ours (view.c) */
+	int64_t added_post_id; /* the last one of this transaction */
 	struct cached_statement *cache; /* open addressing, a power of two */
 	size_t n_cache;
 	size_t n_cached;
@@ -120,10 +122,12 @@ void *array_grow(void *array, size_t n, size_t size_bytes);
 
 /* -- schema.c ------------------------------------------------------------- */
 
-/* A step from one version to the next: `sql` ends by setting user_version. */
+/* A step from one version to the next: `sql` ends by setting user_version;
+ * `fill`, unless NULL, then writes what SQL cannot compute. */
 struct schema_step {
 	int version;
 	const char *sql;
+	enum rc (*fill)(struct store *store, struct err *err);
 };
 
 extern const struct schema_step schema_steps[];

@@ -11,9 +11,10 @@
 may_include() {
 	case $1 in
 	lib/base) echo lib/base ;;
-	lib/spool | lib/hash | lib/mail | lib/match | lib/store | lib/net)
+	lib/spool | lib/hash | lib/mail | lib/match | lib/net)
 		echo "$1 lib/base"
 		;;
+	lib/store) echo lib/store lib/base lib/hash ;;
 	mta-hook) echo mta-hook lib/base lib/spool ;;
 	archiver) echo archiver lib/base lib/hash lib/mail lib/match lib/store ;;
 	list-manager)

@@ -81,6 +81,45 @@ static const struct {
 	{ "internal-nobody@example.com", NULL, false, false },
 };
 
+static const struct {
+	const char *address;
+	const char *submitter;
+	enum internal_from_outside from_outside;
+	bool want; /* with an internal domain */
+	bool by_prefix; /* with the prefix internal- */
+} refusals[] = {
+	{ "acme@lists.example.com", NULL, FROM_OUTSIDE_REFUSE, false, false },
+	{ "ACME@Lists.Example.COM", NULL, FROM_OUTSIDE_REFUSE, false, false },
+	{ "acm@lists.example.com", NULL, FROM_OUTSIDE_REFUSE, true, true },
+	{ "acm@lists.example.com", NULL, FROM_OUTSIDE_ACCEPT, true, true },
+	{ "acm@lists.example.com", "ben", FROM_OUTSIDE_REFUSE, true, true },
+	{ "acme+x@lists.example.com", NULL, FROM_OUTSIDE_REFUSE, true, true },
+	{ "bounces+a@lists.example.com", NULL, FROM_OUTSIDE_REFUSE, false,
+	    false },
+	{ "c-a@lists.example.com", "ben", FROM_OUTSIDE_REFUSE, false, false },
+
+	{ "acme@internal.lists.example.com", NULL, FROM_OUTSIDE_REFUSE, true,
+	    false },
+	{ "nobody@internal.lists.example.com", NULL, FROM_OUTSIDE_REFUSE, true,
+	    false },
+	{ "acme@internal.lists.example.com", NULL, FROM_OUTSIDE_ACCEPT, false,
+	    false },
+	{ "nobody@internal.lists.example.com", NULL, FROM_OUTSIDE_ACCEPT, false,
+	    false },
+	{ "nobody@internal.lists.example.com", "ben", FROM_OUTSIDE_ACCEPT, true,
+	    false },
+	{ "internal-x@lists.example.com", NULL, FROM_OUTSIDE_REFUSE, true,
+	    true },
+	{ "internal-x@lists.example.com", NULL, FROM_OUTSIDE_ACCEPT, true,
+	    false },
+	{ "internal-x@lists.example.com", "ben", FROM_OUTSIDE_ACCEPT, true,
+	    true },
+
+	{ "acme@example.com", NULL, FROM_OUTSIDE_REFUSE, false, false },
+	{ "acme@a.lists.example.com", NULL, FROM_OUTSIDE_REFUSE, false, false },
+	{ "acme", NULL, FROM_OUTSIDE_REFUSE, false, false },
+};
+
 static void
 test_maps(const char *dir)
 {
@@ -146,6 +185,30 @@ test_lookups(struct site *site, bool by_prefix)
 }
 
 static void
+test_refusals(struct site *site, bool by_prefix)
+{
+	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
+		auto_addressmap struct addressmap *map = NULL;
+		auto_strv struct strv addresses = STRV_INIT;
+
+		strv_add(&addresses, "acme@lists.example.com");
+		site->internal_from_outside = (int)refusals[i].from_outside;
+		if (!tap_is_int(addressmap_write(site, &addresses, NULL), RC_OK,
+			"written") ||
+		    addressmap_open(site->dir, &map, NULL) != RC_OK)
+			return;
+		tap_is_int(addressmap_refuses(
+			       map, refusals[i].address, refusals[i].submitter),
+		    by_prefix ? refusals[i].by_prefix : refusals[i].want,
+		    "%s from %s, %s, %s", refusals[i].address,
+		    refusals[i].submitter ? refusals[i].submitter : "outside",
+		    refusals[i].from_outside == FROM_OUTSIDE_REFUSE ? "refuse"
+								    : "accept",
+		    by_prefix ? "prefix" : "domain");
+	}
+}
+
+static void
 test_refused(struct site *site)
 {
 	static const char *const bad[] = { "", "acme", "@b", "a@", "a b@c",
@@ -175,8 +238,10 @@ main(void)
 	test_maps(dir);
 	test_nul(dir);
 	test_lookups(&site, false);
+	test_refusals(&site, false);
 	*site.internal_domain = '\0';
 	test_lookups(&site, true);
+	test_refusals(&site, true);
 	test_refused(&site);
 	free(site.dir);
 	free(site.domain);

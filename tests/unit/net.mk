@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-include $(top_srcdir)/tests/sink/local.mk
 
 net_tests = tests/unit/backoff tests/unit/lines tests/unit/submit \
 	tests/unit/submit-replies

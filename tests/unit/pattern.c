@@ -117,10 +117,9 @@ check_refused(void)
 		{ "empty", "", NULL },
 	};
 
-	for (int i = 0; i < 51; i++)
-		strcat(many, "(a)");
-	for (int i = 0; i < 50; i++)
-		strcat(some, "(a)");
+	for (size_t i = 0; i < 51; i++)
+		memcpy(many + i * 3, "(a)", 3);
+	memcpy(some, many, 50 * 3);
 	memset(long_one, 'a', sizeof(long_one) - 1);
 	long_one[sizeof(long_one) - 1] = '\0';
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
