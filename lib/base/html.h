@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * A writer of HTML and Atom, named markup, that escapes by default: there is no way to put
+ * A writer of HTML and Atom that escapes by default: there is no way to put
  * bytes of a mail between the tags but as text or as the value of an
- * attribute.  Elements close in the order they were opened, an attribute
+ * attribute.  (Its noun is markup: `html` is what lib/mail reads.)  Elements
+ * close in the order they were opened, an attribute
  * stands behind its element's opening, an address is http, https, mailto, or
  * a path of our own.  Breaking these rules is a bug (assert), whatever the
  * mail says.

@@ -161,6 +161,12 @@ bind_id(struct query *query, int64_t id)
 }
 
 void
+bind_size(struct query *query, size_t n)
+{
+	bind_int(query, n > INT64_MAX ? INT64_MAX : (int64_t)n);
+}
+
+void
 bind_text(struct query *query, const char *text)
 {
 	int i = ++query->n_bound;

@@ -84,6 +84,7 @@ void query_release(struct query *query);
 
 void bind_int(struct query *query, int64_t value);
 void bind_id(struct query *query, int64_t id); /* 0 is NULL */
+void bind_size(struct query *query, size_t n); /* for LIMIT */
 void bind_null(struct query *query);
 /* Borrowed until the query is released; NULL is "". */
 void bind_text(struct query *query, const char *text);

@@ -177,6 +177,7 @@ store_begin(struct store *store, struct err *err)
 	 * refused in its middle, without a wait. */
 	rc = run(store, "BEGIN IMMEDIATE", err);
 	store->in_transaction = rc == RC_OK;
+	store->added_post_id = 0;
 	return rc;
 }
 

@@ -20,7 +20,9 @@ struct text {
 	const char *attachments; /* file names, a line each */
 };
 
-/* Index a post of an audience of this side (SIDE_CLIENT: shared). */
+/* Index a post of an audience of this side (SIDE_CLIENT: shared), which must
+ * be its own; one that is indexed already stays as it is.  RC_NOENT when
+ * there is no such post. */
 enum rc text_add(struct store *store, int64_t post_id, enum side side,
     const struct text *text, struct err *err);
 

@@ -8,7 +8,7 @@ tests_bench_hook_SOURCES = tests/bench/hook.c
 # Linked as the hook is.
 EXTRA_PROGRAMS += tests/bench/floor
 tests_bench_floor_SOURCES = tests/bench/floor.c
-tests_bench_floor_LDFLAGS = $(AM_LDFLAGS) $(HOOK_LDFLAGS)
+tests_bench_floor_LDFLAGS = $(AM_LDFLAGS) $(HOOK_LINKING)
 
 bench_hook_programs = mta-hook/trestle-hook tests/bench/hook tests/bench/floor
 CLEANFILES += tests/bench/hook tests/bench/floor

@@ -18,8 +18,8 @@ use Corpus;
 use Model;
 use Site;
 
-my $preload = ($ENV{TOP_BUILDDIR} // '') . '/tests/fault/libfault.so';
-plan skip_all => 'no libfault.so in this build' if !-e $preload;
+my $library = ($ENV{TOP_BUILDDIR} // '') . '/tests/fault/libfault.so';
+plan skip_all => 'no libfault.so in this build' if !-e $library;
 plan skip_all => 'a sanitizer wants to be first' if $ENV{SANITIZED};
 
 my $shared = 'acme@lists.example.com';
@@ -34,6 +34,9 @@ my @letters = (
 # libfault.so takes all below /dev for devices, /dev/shm too.
 $ENV{TMPDIR} = '/tmp' if ($ENV{TMPDIR} // '/dev/shm') =~ m{^/dev/};
 my $site = Site->new;
+# A path with a space in it cannot stand in LD_PRELOAD.
+my $preload = "$site->{scratch}/libfault.so";
+symlink $library, $preload or die "$preload: $!\n";
 # The installed hook is static, and the loader of this one can preload.
 $site->{hook} = "$ENV{TOP_BUILDDIR}/tests/fault/trestle-hook";
 $site->command('list', 'add', 'acme', '--mixed', '--purpose', 'We ship.');

@@ -17,6 +17,9 @@ post=$scratch/post.eml
 	head -c 150000 /dev/urandom
 } >"$post"
 
+# A path with a space in it cannot stand in LD_PRELOAD.
+ln -s "$TOP_BUILDDIR/tests/fault/libfault.so" "$scratch/libfault.so"
+
 # struck CALL NTH WHAT: run the hook with one fault; its exit code is left in
 # $code.  The sanitizers want to be first in the list of libraries.
 struck() {
@@ -26,7 +29,7 @@ struck() {
 		export FAULT_CALL="$1" FAULT_NTH="$2" FAULT_DO="$3"
 		export FAULT_PATH="$site/" FAULT_LOG="$scratch/log"
 		export ASAN_OPTIONS="${ASAN_OPTIONS-}:verify_asan_link_order=0"
-		LD_PRELOAD="$TOP_BUILDDIR/tests/fault/libfault.so" \
+		LD_PRELOAD="$scratch/libfault.so" \
 			"$TOP_BUILDDIR/tests/fault/trestle-hook" --site "$site" \
 			acme@lists.example.com <"$post"
 	) >"$scratch/out" 2>"$scratch/err"

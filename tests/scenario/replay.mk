@@ -8,6 +8,7 @@ TAP_SCRIPTS += \
 	tests/scenario/leaving.t \
 	tests/scenario/many-recipients.t \
 	tests/scenario/odd-mail.t \
+	tests/scenario/prefix.t \
 	tests/scenario/repeated-id.t \
 	tests/scenario/stranger.t \
 	tests/scenario/threads.t \

@@ -130,8 +130,8 @@ test_steps(void)
 				  "UPDATE nothing SET x = 1;";
 	const struct schema_step steps[] = {
 		schema_steps[n_schema_steps - 1],
-		{ 1001, good },
-		{ 1002, bad },
+		{ 1001, good, NULL },
+		{ 1002, bad, NULL },
 	};
 	auto_free char *path = file_join(tap_scratch(), "steps.db");
 	auto_store struct store *store = open_store(path, STORE_CREATE);
