@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "archiver/index.h"
 #include "archiver/thread.h"
 #include "lib/base/mem.h"
 #include "lib/hash/digest.h"
@@ -103,6 +104,9 @@ filing_post(struct store *store, const struct subjects *subjects,
 		rc = write_down(store, &places, waits_for, &post, err);
 	if (rc == RC_OK)
 		rc = thread_adopt(store, &post, err);
+	if (rc == RC_OK)
+		rc = index_post(
+		    store, post.id, filing->side, letter->facts, err);
 	if (rc != RC_OK)
 		return rc;
 	*ret = post;

@@ -26,6 +26,9 @@ struct query view_query(struct view *view, const char *constant_sql);
 enum rc view_posts_read(
     struct query *query, struct view_posts *ret, struct err *err);
 
+/* The statement of a search, for who wants to see how SQLite runs it. */
+const char *view_search_sql(const struct view *view);
+
 /* For the test of the authorizer: run any statement as one of view.c would be
  * run.  RC_PERM when it is refused; *ret_n_rows is how many rows came. */
 enum rc view_try(

@@ -115,8 +115,8 @@ make_expression(
 	" WHERE id IN (" matches " ORDER BY post_id DESC LIMIT ?6)" \
 	" ORDER BY id DESC"
 
-static const char *
-search_sql(const struct view *view)
+const char *
+view_search_sql(const struct view *view)
 {
 	if (!view->has_internal)
 		return NEWEST(MATCHES("shown_shared_text"));
@@ -136,7 +136,7 @@ view_search(struct view *view, const struct view_search *search,
 	if (rc != RC_OK)
 		return rc;
 	/* A site without any list has a view of no side. */
-	auto_query struct query q = view_query(view, search_sql(view));
+	auto_query struct query q = view_query(view, view_search_sql(view));
 
 	bind_text(&q, buf_string(&expression));
 	bind_int(&q, before_id == 0 ? INT64_MAX : before_id);
