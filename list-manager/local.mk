@@ -9,6 +9,8 @@ list_manager_libmanager_a_SOURCES = \
 	list-manager/batch.c list-manager/batch.h \
 	list-manager/decide.c list-manager/decide.h \
 	list-manager/entry.c list-manager/entry.h \
+	list-manager/errand.c list-manager/errand.h \
+	list-manager/errands.c list-manager/errands.h \
 	list-manager/fanout.c list-manager/fanout.h \
 	list-manager/holding.c list-manager/holding.h \
 	list-manager/holdtext.c list-manager/holdtext.h \

@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/signalfd.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/base/clock.h"
@@ -14,6 +13,7 @@
 #include "list-manager/addresses.h"
 #include "list-manager/batch.h"
 #include "list-manager/holding.h"
+#include "list-manager/errands.h"
 #include "list-manager/sender.h"
 
 enum {
@@ -61,7 +61,7 @@ decide_waiting(struct manager *manager, bool *ret_more, struct err *err)
 enum rc
 deliver(struct manager *manager, struct err *err)
 {
-	struct sender sender = { .pid = 0 };
+	struct errand sender = sender_errand();
 	bool has_more = true;
 	int64_t wait_s;
 	enum rc rc = spool_sweep(manager->spool, err);
@@ -71,7 +71,7 @@ deliver(struct manager *manager, struct err *err)
 	if (rc == RC_OK)
 		rc = sender_poll(
 		    &sender, manager->site, manager->store, &wait_s, err);
-	sender_wait(&sender, false);
+	errand_wait(&sender, false);
 	return rc;
 }
 
@@ -89,26 +89,16 @@ open_signals(void)
 	return signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* Only trestle-send is reaped here; the worker's own code waits for it. */
-static void
-reap(struct sender *sender)
-{
-	int status = 0;
-
-	if (sender->pid != 0 &&
-	    waitpid(sender->pid, &status, WNOHANG) == sender->pid)
-		sender_reap(sender, sender->pid, status);
-}
-
 static bool
-take_signals(int signal_fd, struct sender *sender)
+take_signals(int signal_fd, struct errands *errands)
 {
 	struct signalfd_siginfo info;
 	bool stops = false;
 
+	/* The worker's own code waits for the worker. */
 	while (read(signal_fd, &info, sizeof(info)) == sizeof(info)) {
 		if (info.ssi_signo == SIGCHLD)
-			reap(sender);
+			errands_reap(errands);
 		else
 			stops = true;
 	}
@@ -117,30 +107,28 @@ take_signals(int signal_fd, struct sender *sender)
 
 /* One round of work; *ret_wait_s is how long nothing is due then. */
 static void
-work(struct manager *manager, struct sender *sender, int64_t *ret_wait_s)
+work(struct manager *manager, struct errands *errands, int64_t *ret_wait_s)
 {
 	struct err err = ERR_INIT;
-	int64_t send_wait_s = -1;
+	int64_t errands_wait_s = -1;
 	bool has_more = false;
-	enum rc rc;
+	enum rc rc = decide_waiting(manager, &has_more, &err);
 
-	rc = decide_waiting(manager, &has_more, &err);
-	*ret_wait_s = has_more ? 0 : WAIT_MAX_S;
+	errands->is_web_wanted = errands->is_web_wanted || has_more;
 	if (rc == RC_OK)
-		rc = sender_poll(
-		    sender, manager->site, manager->store, &send_wait_s, &err);
+		rc = errands_poll(manager, errands, &errands_wait_s, &err);
+	*ret_wait_s = errands_sooner(has_more ? 0 : WAIT_MAX_S, errands_wait_s);
 	if (rc != RC_OK) {
 		log_error("work", &err);
 		*ret_wait_s = TROUBLE_WAIT_S;
-	} else if (send_wait_s >= 0 && send_wait_s < *ret_wait_s)
-		*ret_wait_s = send_wait_s;
+	}
 }
 
 enum rc
 serve(struct manager *manager, struct err *err)
 {
 	auto_close int signal_fd = open_signals();
-	struct sender sender = { .pid = 0 };
+	struct errands errands = errands_of(manager->site);
 	struct pollfd wake[2] = { { .events = POLLIN }, { .events = POLLIN } };
 	bool stops = false;
 	enum rc rc;
@@ -161,11 +149,11 @@ serve(struct manager *manager, struct err *err)
 
 		/* Drained before the work: what arrives during it wakes us. */
 		spool_watch_drain(manager->spool);
-		work(manager, &sender, &wait_s);
+		work(manager, &errands, &wait_s);
 		poll(wake, 2, (int)(wait_s * 1000));
-		stops = take_signals(signal_fd, &sender);
+		stops = take_signals(signal_fd, &errands);
 	}
-	sender_wait(&sender, true);
+	errands_stop(&errands);
 	log_event("stop", "site", manager->site->dir, NULL);
 	return RC_OK;
 }

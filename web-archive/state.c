@@ -98,11 +98,9 @@ static bool
 read_month_line(const struct strv *words, struct state *state)
 {
 	struct state_month *row;
-	int64_t since_s, until_s;
 
-	if (words->n != 6 || strlen(words->v[2]) != WHEN_MONTH_BYTES - 1)
+	if (words->n != 6 || !when_is_month(words->v[2]))
 		return false;
-	when_month_bounds(words->v[2], &since_s, &until_s);
 	row = state_get(state, words->v[1], words->v[2]);
 	return read_count(words->v[3], &row->n_posts) &&
 	    read_count(words->v[4], &row->n_conversations) &&

@@ -2,7 +2,6 @@
 #include "web-archive/when.h"
 
 #include <assert.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +60,21 @@ read_month(const char *text, int *ret_year, int *ret_month)
 	*ret_month = (int)strtol(text + 5, NULL, 10);
 	assert(*ret_year >= FIRST_YEAR && *ret_year <= LAST_YEAR);
 	assert(*ret_month >= 1 && *ret_month <= 12);
+}
+
+bool
+when_is_month(const char *text)
+{
+	static const char digits[] = "0123456789";
+	long year, month;
+
+	if (strspn(text, digits) != 4 || text[4] != '-' ||
+	    strspn(text + 5, digits) != 2 || text[7] != '\0')
+		return false;
+	year = strtol(text, NULL, 10);
+	month = strtol(text + 5, NULL, 10);
+	return year >= FIRST_YEAR && year <= LAST_YEAR && month >= 1 &&
+	    month <= 12;
 }
 
 void

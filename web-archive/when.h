@@ -5,6 +5,7 @@
 #ifndef WEB_ARCHIVE_WHEN_H
 #define WEB_ARCHIVE_WHEN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
@@ -20,6 +21,9 @@ int64_t when_bounded(int64_t time_s);
 void when_month(int64_t time_s, char ret[WHEN_MONTH_BYTES]);
 void when_month_bounds(
     const char *month, int64_t *ret_since_s, int64_t *ret_until_s);
+
+/* Is it one? */
+bool when_is_month(const char *text);
 
 /* "November 2026" of "2026-11"; "23 Nov 2026", "23 Nov 2026, 11:19". */
 void when_month_name(const char *month, char ret[WHEN_BYTES]);

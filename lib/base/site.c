@@ -108,6 +108,20 @@ const struct setting site_settings[] = {
 	    .max = 30 * CLOCK_DAY_S,
 	    .meaning = "A sender gets one automatic answer of a kind in this "
 		       "time." },
+	{ .name = "web_delay",
+	    .type = SETTING_TIME,
+	    FIELD(web_delay_s),
+	    .initial = "1m",
+	    .max = 30 * CLOCK_DAY_S,
+	    .meaning = "The least time between two builds of the pages by "
+		       "trestle serve; 0 for none." },
+	{ .name = "digest_interval",
+	    .type = SETTING_TIME,
+	    FIELD(digest_interval_s),
+	    .initial = "1d",
+	    .max = 30 * CLOCK_DAY_S,
+	    .meaning = "How often those who receive digests get one; 0 for "
+		       "never." },
 	{ .name = "owner",
 	    .type = SETTING_ADDRESS,
 	    FIELD(owner),

@@ -33,6 +33,8 @@ struct site {
 	int64_t hold_time_s;
 	int64_t retry_time_s; /* how long a recipient is tried */
 	int64_t answer_interval_s; /* one automatic answer a sender in this */
+	int64_t web_delay_s; /* between builds of the pages, 0: never */
+	int64_t digest_interval_s; /* 0: never */
 	char *owner; /* address of the operator */
 };
 

@@ -16,8 +16,8 @@ struct secret {
 
 /* Read the key file at path, making it (mode 0600, from getrandom) when it
  * is not there and `create` is set. */
-enum rc secret_load(const char *path, int create, struct secret *ret,
-    struct err *err);
+enum rc
+secret_load(const char *path, int create, struct secret *ret, struct err *err);
 
 /* HMAC-SHA-256 of purpose NUL object by the site's key: the same value each
  * time, told by nobody without the key. */
@@ -30,7 +30,7 @@ void secret_name(const struct secret *secret, const char *purpose,
 
 /* 128 random bits as a name of 26 letters; the object (what the token is
  * for, who it is for) matters only where TRESTLE_SEED pins the value. */
-void random_token(const char *purpose, const char *object,
-    char ret[NAME_BYTES]);
+void
+random_token(const char *purpose, const char *object, char ret[NAME_BYTES]);
 
 #endif

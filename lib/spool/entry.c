@@ -64,6 +64,19 @@ write_recipients(
 	return RC_OK;
 }
 
+/* A digest, or mail for recipients. */
+static enum rc
+write_purpose(
+    struct buf *head, const struct envelope *envelope, struct err *err)
+{
+	if (envelope->digest == NULL)
+		return write_recipients(head, &envelope->recipients, err);
+	if (envelope->recipients.n > 0 || *envelope->digest == '\0')
+		return err_set(err, RC_PERM, "5.5.2",
+		    "a digest has a name and no recipients");
+	return write_value(head, "digest", envelope->digest, err);
+}
+
 enum rc
 entry_write_head(const struct envelope *envelope, struct buf *head,
     size_t *ret_size_offset, struct err *err)
@@ -89,7 +102,7 @@ entry_write_head(const struct envelope *envelope, struct buf *head,
 		if (rc != RC_OK)
 			return rc;
 	}
-	rc = write_recipients(head, &envelope->recipients, err);
+	rc = write_purpose(head, envelope, err);
 	if (rc != RC_OK)
 		return rc;
 
@@ -199,6 +212,10 @@ take_envelope(struct cursor *cursor, struct envelope *ret, struct err *err)
 		return damaged(cursor, "sender", err);
 	ret->submitter = take_value(cursor, "submitter");
 	ret->client = take_value(cursor, "client");
+	ret->digest = take_value(cursor, "digest");
+	if (ret->digest != NULL)
+		return *ret->digest != '\0' ? RC_OK
+					    : damaged(cursor, "digest", err);
 	return take_recipients(cursor, &ret->recipients, err);
 }
 

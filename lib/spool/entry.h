@@ -16,7 +16,13 @@
  *
  * Each line is a key, one space and the value to the end of the line; the
  * lines stand in this order; submitter and client may be absent; the sender
- * may be empty; recipient stands once or more.  `bytes` counts the message
+ * may be empty; recipient stands once or more.  In the place of recipients a
+ * digest of ours has the line
+ *
+ *	digest acme.client 1795347540 1795433940
+ *
+ * which no value of an envelope that an MTA hands over can forge, for none
+ * has a line end.  `bytes` counts the message
  * and has a fixed width, so that the writer, who learns the size last, fills
  * it in.  A reader that finds anything else has no entry of ours.
  */
@@ -41,7 +47,8 @@
 
 /* Append the head, its empty line included, with a size of zero whose first
  * digit is at *ret_size_offset.  RC_PERM (5.5.2) when the envelope has a
- * control character, a too long value, no recipient or too many. */
+ * control character, a too long value, no recipient or too many, or is a
+ * digest with recipients. */
 enum rc entry_write_head(const struct envelope *envelope, struct buf *head,
     size_t *ret_size_offset, struct err *err);
 

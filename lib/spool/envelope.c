@@ -9,6 +9,7 @@ envelope_release(struct envelope *envelope)
 	free(envelope->sender);
 	free(envelope->submitter);
 	free(envelope->client);
+	free(envelope->digest);
 	strv_release(&envelope->recipients);
 	*envelope = (struct envelope)ENVELOPE_INIT;
 }

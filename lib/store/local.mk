@@ -16,6 +16,7 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/outbox-private.h lib/store/outbox.c lib/store/outbox.h \
 	lib/store/chunk.c \
 	lib/store/audit.c lib/store/audit.h \
+	lib/store/digest.c lib/store/digest.h \
 	lib/store/text.c lib/store/text.h \
 	lib/store/view-private.h lib/store/view.c lib/store/view.h \
 	lib/store/view-post.c lib/store/view-list.c lib/store/view-search.c

@@ -17,7 +17,11 @@ enum member_role {
 	ROLE_CURATOR = 4,
 };
 
-enum delivery { DELIVERY_ALL, DELIVERY_NONE };
+enum delivery {
+	DELIVERY_ALL,    /* each post */
+	DELIVERY_NONE,   /* no mail */
+	DELIVERY_DIGEST, /* the digest of his side, and no posts */
+};
 
 struct member {
 	int64_t list_id;

@@ -30,6 +30,9 @@
  *               id; two full-text tables, never one (DESIGN.md 5), without
  *               the text itself, which is in raw
  *
+ *   digest      the digests of a view that were queued: what was accepted
+ *               before until_s was told
+ *
  * What came in and what became of it
  *   intake      a spool entry and how many recipients it had; its name is
  *               unique, so that a replay after a crash is known
@@ -261,6 +264,11 @@ static const char version_2[] =
     "CREATE VIRTUAL TABLE text_internal USING fts5 ("
     " subject, author, own, quoted, attachments,"
     " content = '', tokenize = 'unicode61 remove_diacritics 2');"
+    "CREATE TABLE digest ("
+    " view TEXT NOT NULL,"
+    " until_s INTEGER NOT NULL,"
+    " PRIMARY KEY (view, until_s)"
+    ") STRICT, WITHOUT ROWID;"
     "ALTER TABLE intake ADD COLUMN n_recipients INTEGER NOT NULL DEFAULT 0;"
     "UPDATE intake SET n_recipients ="
     " (SELECT count(*) FROM disposition WHERE intake_id = intake.id);"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The lists of a view, and the views of a site.
+ * The lists of a view, its digests, and the views of a site.
  */
 #include <stdlib.h>
 
@@ -40,6 +40,18 @@ view_lists(struct view *view, struct view_lists *ret, struct err *err)
 	*ret = lists;
 	lists = (struct view_lists){ .n = 0 };
 	return RC_OK;
+}
+
+enum rc
+view_last_digest(struct view *view, int64_t *ret_until_s, struct err *err)
+{
+	auto_query struct query q = view_query(view,
+	    "SELECT until_s FROM shown_digest ORDER BY until_s DESC LIMIT 1");
+	enum rc rc = query_step(&q, err);
+
+	if (rc == RC_OK)
+		*ret_until_s = column_int(&q, 0);
+	return rc;
 }
 
 enum rc

@@ -143,34 +143,23 @@ view_children(struct view *view, int64_t post_id, struct view_posts *ret,
 	return view_posts_read(&q, ret, err);
 }
 
-static enum rc
-find_parent(
-    struct view *view, int64_t post_id, int64_t *ret, struct err *err)
-{
-	auto_query struct query q =
-	    view_query(view, "SELECT parent_id FROM shown_post WHERE id = ?");
-	enum rc rc;
-
-	bind_id(&q, post_id);
-	rc = query_step(&q, err);
-	if (rc == RC_OK)
-		*ret = column_int(&q, 0);
-	return rc;
-}
-
 enum rc
 view_root(struct view *view, int64_t post_id, int64_t *ret, struct err *err)
 {
-	int64_t id = post_id, parent_id = 0;
-	enum rc rc = find_parent(view, id, &parent_id, err);
+	int64_t id = post_id;
 
-	for (int i = 0; rc == RC_OK && parent_id != 0 && i < VIEW_DEPTH; i++) {
-		id = parent_id;
-		rc = find_parent(view, id, &parent_id, err);
+	for (int i = 0; i <= VIEW_DEPTH; i++) {
+		auto_view_post struct view_post post = { .id = 0 };
+		enum rc rc = view_post(view, id, &post, err);
+
+		if (rc != RC_OK)
+			return rc;
+		if (post.parent_id == 0)
+			break;
+		id = post.parent_id;
 	}
-	if (rc == RC_OK)
-		*ret = id;
-	return rc;
+	*ret = id;
+	return RC_OK;
 }
 
 enum rc

@@ -14,7 +14,8 @@
  *	shown_shared_text, shown_internal_text
  *	                  the posts that match words; each only in a view that
  *	                  has audiences of that side
- *	seen              the audiences; read by the others, never directly
+ *	shown_digest      when the digests of this very view ended
+ *	seen              the audiences, and shown_as, the name of the view; read by the others, never directly
  *
  * Once they stand, an authorizer lets statements read the columns of those
  * views, and lets the views read the tables behind them: SQLite names the
@@ -122,6 +123,11 @@ static const char temporary_schema[] =
     " FROM temp.seen"
     " JOIN main.audience ON audience.id = seen.audience_id"
     " JOIN main.list ON list.id = audience.list_id GROUP BY list.id;"
+    "CREATE TEMP TABLE shown_as (view TEXT PRIMARY KEY) WITHOUT ROWID;"
+    "CREATE TEMP VIEW shown_digest AS SELECT"
+    " digest.until_s AS until_s"
+    " FROM temp.shown_as"
+    " CROSS JOIN main.digest ON digest.view = shown_as.view;"
     "CREATE TEMP VIEW shown_raw AS SELECT"
     " post.id AS post_id,"
     " raw.dictionary_id AS dictionary_id,"
@@ -173,19 +179,21 @@ static bool
 may_read(const char *table, const char *database, const char *inside)
 {
 	static const char *const views[] = { "shown_change",
-		"shown_dictionary", "shown_internal_text", "shown_list",
+		"shown_dictionary", "shown_digest", "shown_internal_text",
+		"shown_list",
 		"shown_name", "shown_post", "shown_raw", "shown_shared_text",
 		"shown_step", "shown_time", NULL };
 	static const char *const tables[] = { "audience", "change",
-		"dictionary", "list", "message", "name", "place", "post",
+		"dictionary", "digest", "list", "message", "name", "place", "post",
 		"raw", "text_internal", "text_shared", NULL };
+	static const char *const own[] = { "seen", "shown_as", NULL };
 
 	if (inside == NULL)
 		return strcmp(database, "temp") == 0 && is_one_of(table, views);
 	if (!is_one_of(inside, views))
 		return false;
 	return strcmp(database, "main") == 0 ? is_one_of(table, tables)
-					     : strcmp(table, "seen") == 0;
+					     : is_one_of(table, own);
 }
 
 /* What FTS5 may read in a step: the tables of an index of the view. */
@@ -299,6 +307,16 @@ see_audiences(struct store *store, const char *name, struct err *err)
 	return rc;
 }
 
+static enum rc
+show_as(struct store *store, const char *name, struct err *err)
+{
+	auto_query struct query q =
+	    query_on(store, "INSERT INTO temp.shown_as VALUES (?)");
+
+	bind_text(&q, name);
+	return query_run(&q, NULL, err);
+}
+
 /* Make the views of the full text, of the view's sides only. */
 static enum rc
 show_text(struct view *view, struct err *err)
@@ -332,6 +350,8 @@ view_open(const char *database_path, const char *name, struct view **ret,
 		rc = store_script(view->store, temporary_schema, err);
 	if (rc == RC_OK)
 		rc = see_audiences(view->store, name, err);
+	if (rc == RC_OK)
+		rc = show_as(view->store, name, err);
 	if (rc == RC_OK)
 		rc = show_text(view, err);
 	if (rc == RC_OK)

@@ -83,9 +83,15 @@ enum rc view_dated(struct view *view, const char *list, int64_t since_s,
 enum rc view_accepted(struct view *view, int64_t since_s, int64_t until_s,
     struct view_posts *ret, struct err *err);
 
+/* When the last digest of this view ended: what was accepted before was told.
+ * RC_NOENT when there was none. */
+enum rc view_last_digest(struct view *view, int64_t *ret_until_s,
+    struct err *err);
+
 /* What was accepted or moved since a mark, oldest first, at most max; a post
- * stands there once for each time.  *ret_mark is the mark behind the last
- * one: begin with 0, keep it in SITE/state, never show it. */
+ * stands there once for each time.  ret has room for max.  Begin with mark 0
+ * and go on with the mark of the last one: keep it in SITE/state, never show
+ * it. */
 struct view_change {
 	int64_t post_id;
 	int64_t mark;

@@ -60,17 +60,19 @@ make_users() {
 		mount --bind "$scratch/group" /etc/group
 }
 
+# `ip link set lo up', where there is no ip: SIOCSIFFLAGS with IFF_UP.
+raise_loopback() {
+	perl -MSocket -e 'socket(my $s, AF_INET, SOCK_DGRAM, 0) or die;
+		ioctl($s, 0x8914, my $up = pack("a16sx22", "lo", 1))
+		    or die "lo: $!\n"'
+}
+
 # The programs are copied, for the build may lie where other users cannot go.
 make_machine() {
 	chmod 711 "$scratch"
 	mkdir -p "$peers" "$log" "$scratch/bin" "$scratch/libexec" "$mail"
 	mount --bind "$TOP_BUILDDIR/peers/root" "$peers" && make_users &&
-		perl -e '
-			# ifconfig lo up
-			require "syscall.ph" if 0;
-			socket(my $s, 2, 2, 0) or die;
-			ioctl($s, 0x8914, my $up = pack("a16sx22", "lo", 0x49))
-			    or die "lo: $!\n";' &&
+		raise_loopback &&
 		cp -L "$TOP_BUILDDIR/libexec"/* "$scratch/libexec" &&
 		cp "$TOP_BUILDDIR/trestle/trestle" \
 			"$TOP_BUILDDIR/mta-hook/trestle-hook" "$scratch/bin" ||
@@ -278,9 +280,41 @@ expect_mail_to() {
 	got=$mail/$(address_of "$1")/cur/${got##*/}
 }
 
-# Nothing is under way any more: no spool entry, no queue file.
-is_settled() {
-	[ -z "$(find "$queue/maildrop" "$queue/incoming" "$queue/active" \
-		"$queue/deferred" "$site/spool/new" -type f)" ] &&
-		trestle status | grep -Eq "$1"
+# expect_settled 'in 3 = posted 2': status says so, and nothing is under way
+# any more in the spool, the outbox and Postfix.
+expect_settled() {
+	export queue site
+	wait_until "settled: $1" sh -c '
+		trestle status >"$site.status" &&
+			grep -qE "(^|[^a-z0-9])$1([^0-9]|\$)" "$site.status" &&
+			grep -q "outbox  0 recipients wait, 0 in flight" \
+				"$site.status" &&
+			[ -z "$(find "$queue/maildrop" "$queue/incoming" \
+				"$queue/active" "$queue/deferred" \
+				"$site/spool/new" -type f)" ]' sh "$1" ||
+		note 'status:' "$site.status"
+}
+
+# expect_no_mail_to NAME...: they have none that they have not read.
+expect_no_mail_to() {
+	for expect_name in "$@"; do
+		is "$(find "$mail/$(address_of "$expect_name")/new" -type f \
+			2>/dev/null | wc -l)" 0 "no more mail to $expect_name"
+	done
+}
+
+# The address that the notice read last is answered at.
+token_address() {
+	sed '/^$/q' "$got" | grep -oE 'c-[a-z2-7]{26}@[a-z.]+' | head -n 1
+}
+
+# answer_as NAME WORD: to the notice read last, by submission.
+answer_as() {
+	submit_as "$1" "$(token_address)" <<-END
+		To: $(token_address)
+		Subject: Re: $(sed -n '/^$/q; s/^Subject: //p' "$got")
+		Message-ID: <answer-$(token_address)>
+
+		$2
+	END
 }

@@ -9,6 +9,7 @@
 
 #define HEAD "trestle-spool 1\ntime 5\nsender a@b.example\n"
 #define TO "recipient acme@lists.example.com\n"
+#define DIGEST "digest acme.client 1 2\n"
 #define BYTES "bytes 0000000000000000000"
 
 static const struct {
@@ -40,6 +41,14 @@ static const struct {
 	    "bytes 00000000000000000016\n\nFrom a\nFrom b\nA\n",
 	    "From b\nA\n" },
 
+	{ "a digest", HEAD DIGEST BYTES "3\n\nA:b", "A:b" },
+
+	{ "a digest with a recipient", HEAD DIGEST TO BYTES "1\n\nA", NULL },
+	{ "a recipient and a digest", HEAD TO DIGEST BYTES "1\n\nA", NULL },
+	{ "two digests", HEAD DIGEST DIGEST BYTES "1\n\nA", NULL },
+	{ "a digest of nothing", HEAD "digest \n" BYTES "1\n\nA", NULL },
+	{ "a digest before the client",
+	    HEAD DIGEST "client ::1\n" BYTES "1\n\nA", NULL },
 	{ "nothing", "", NULL },
 	{ "other version",
 	    "trestle-spool 2\ntime 5\nsender a\n" TO BYTES "1\n\nA", NULL },
@@ -181,11 +190,53 @@ test_write(void)
 	}
 }
 
+static const struct {
+	const char *name;
+	const char *digest;
+	const char *recipient; /* NULL for none */
+	enum rc want;
+} digests[] = {
+	{ "a digest", "acme.client 1 2", NULL, RC_OK },
+	{ "a digest with a recipient", "acme.client 1 2", "a@b.example",
+	    RC_PERM },
+	{ "a digest of nothing", "", NULL, RC_PERM },
+	{ "a digest with a line end", "acme.client 1 2\nrecipient a", NULL,
+	    RC_PERM },
+};
+
+static void
+test_write_digest(void)
+{
+	for (size_t i = 0; i < sizeof(digests) / sizeof(digests[0]); i++) {
+		auto_envelope struct envelope envelope = ENVELOPE_INIT;
+		auto_envelope struct envelope back = ENVELOPE_INIT;
+		auto_buf struct buf head = BUF_INIT(ENTRY_MAX_HEAD_BYTES);
+		struct err err = ERR_INIT;
+		size_t size_offset, offset;
+		enum rc rc;
+
+		envelope.digest = mem_dup(digests[i].digest);
+		if (digests[i].recipient != NULL)
+			strv_add(&envelope.recipients, digests[i].recipient);
+		rc = entry_write_head(&envelope, &head, &size_offset, &err);
+		tap_is_int(rc, digests[i].want, "write %s", digests[i].name);
+		if (rc != RC_OK)
+			continue;
+		entry_format_size(1, head.data + size_offset);
+		buf_putc(&head, 'A');
+		rc = entry_parse(head.data, head.len, &back, &offset, &err);
+		tap_is_string(rc == RC_OK ? back.digest : NULL,
+		    digests[i].digest, "  read back the same");
+		tap_is_int((intmax_t)back.recipients.n, 0, "  for nobody");
+	}
+}
+
 int
 main(void)
 {
 	test_parse();
 	test_damage();
 	test_write();
+	test_write_digest();
 	return tap_done();
 }
