@@ -55,7 +55,7 @@ admin_open(const struct options *options, enum store_mode mode,
 		    "run 'trestle init' in another folder",
 		    path);
 	if (rc != RC_OK)
-		return err_prefix(err, rc, "%s", path);
+		return rc;
 	ret->site = take(site);
 	ret->store = take(store);
 	return RC_OK;

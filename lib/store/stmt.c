@@ -12,6 +12,10 @@ store_fail(struct store *store, int code, struct err *err)
 {
 	const char *says = sqlite3_errmsg(store->db);
 
+	/* The index of the log is a file of its own, which SQLite does not
+	 * call full when it is. */
+	if (sqlite3_extended_errcode(store->db) == SQLITE_IOERR_SHMSIZE)
+		code = SQLITE_FULL;
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
