@@ -26,7 +26,8 @@ write_excerpt(struct buf *text, const char *written)
 		const char *lf = memchr(written, '\n', (size_t)(end - written));
 		const char *stop = lf != NULL ? lf : end;
 
-		buf_puts(text, "    ");
+		if (stop > written)
+			buf_puts(text, "    ");
 		buf_add(text, written, (size_t)(stop - written));
 		buf_putc(text, '\n');
 		written = stop + (lf != NULL);
@@ -93,7 +94,7 @@ holdtext_moderate(const struct site *site, const struct posting *posting,
 	    "    accept     it is sent to the list\n"
 	    "    reject     it is not sent, and its author is told\n"
 	    "    discard    it is not sent, and nobody is told\n\n"
-	    "In French: accepter, refuser, jeter.  ");
+	    "In French: accepter, refuser, jeter.\n");
 	write_deadline(&text, deadline_s);
 	buf_puts(&text, "\nThe message:\n\n");
 	write_letter(&text, posting, to);
@@ -137,7 +138,7 @@ holdtext_confirm(const struct site *site, const struct posting *posting,
 	    "Reply to this mail with one word on the first line:\n\n"
 	    "    yes    %sit is sent to %s\n"
 	    "    no     it is not sent\n\n"
-	    "In French: oui, non.  ",
+	    "In French: oui, non.\n",
 	    (reasons & HOLD_UNPROVEN) != 0 ? "I wrote it, and " : "", to);
 	write_deadline(&text, deadline_s);
 	buf_puts(&text, "\nThe message:\n\n");
