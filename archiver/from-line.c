@@ -105,7 +105,7 @@ from_line_quotes(const char *line, size_t n_line, bool *ret_is_from)
 {
 	size_t n = 0;
 
-	while (n < n_line && n < FROM_LINE_QUOTES && line[n] == '>')
+	while (n < n_line && line[n] == '>')
 		n++;
 	*ret_is_from = n_line - n >= 5 && memcmp(line + n, "From ", 5) == 0;
 	return *ret_is_from ? n : 0;

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { FROM_LINE_BYTES = 1000, FROM_LINE_QUOTES = 1000 };
+enum { FROM_LINE_BYTES = 1000 };
 
 /* Is this line (without its line end) one?  It must have a date: people write
  * "From there on" at the start of a line as well.  *ret_s is the date, taken

@@ -51,8 +51,7 @@ read_names(struct maildir *maildir, const char *folder, struct err *err)
 			strv_take(&maildir->names,
 			    mem_format("%s/%s", entry->d_name, folder));
 	if (errno != 0) {
-		enum rc rc =
-		    err_errno(err, "cannot read the folder %s", path);
+		enum rc rc = err_errno(err, "cannot read the folder %s", path);
 
 		closedir(dir);
 		return rc;
@@ -62,8 +61,8 @@ read_names(struct maildir *maildir, const char *folder, struct err *err)
 }
 
 enum rc
-maildir_open(const char *path, size_t max_bytes, struct maildir **ret,
-    struct err *err)
+maildir_open(
+    const char *path, size_t max_bytes, struct maildir **ret, struct err *err)
 {
 	auto_maildir struct maildir *maildir = mem_zero(1, sizeof(*maildir));
 	enum rc rc;
@@ -131,8 +130,8 @@ maildir_next(struct maildir *maildir, struct found *ret, struct err *err)
 		enum rc rc;
 
 		found.stored_s = delivered_s(name);
-		found.place = mem_format(
-		    "%s/%.*s", slash + 1, (int)(slash - name), name);
+		found.place =
+		    mem_format("%s/%.*s", slash + 1, (int)(slash - name), name);
 		rc = load(maildir, found.place, &found, err);
 		if (rc == RC_NOENT)
 			continue;

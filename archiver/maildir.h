@@ -12,8 +12,8 @@
 struct maildir;
 
 /* Read the names.  RC_NOENT when the folder has no cur or new. */
-enum rc maildir_open(const char *path, size_t max_bytes,
-    struct maildir **ret, struct err *err);
+enum rc maildir_open(
+    const char *path, size_t max_bytes, struct maildir **ret, struct err *err);
 void maildir_free(struct maildir *maildir);
 void maildir_cleanup(struct maildir **maildir);
 #define auto_maildir __attribute__((cleanup(maildir_cleanup)))

@@ -68,8 +68,8 @@ fill(struct mbox *mbox, struct err *err)
 {
 	ssize_t n;
 
-	memmove(mbox->window, mbox->window + mbox->start,
-	    mbox->end - mbox->start);
+	memmove(
+	    mbox->window, mbox->window + mbox->start, mbox->end - mbox->start);
 	mbox->end -= mbox->start;
 	mbox->start = 0;
 	do
@@ -151,8 +151,8 @@ static void
 take_line(struct mbox *mbox, const struct piece *piece)
 {
 	size_t skip = mbox->is_mid_line ? 0 : n_guards(mbox, piece);
-	bool is_blank = !mbox->is_mid_line && piece->has_end &&
-	    without_end(piece) == 0;
+	bool is_blank =
+	    !mbox->is_mid_line && piece->has_end && without_end(piece) == 0;
 
 	buf_add(&mbox->raw, piece->text + skip, piece->n - skip);
 	mbox->n_blank = is_blank ? piece->n : 0;
@@ -163,8 +163,7 @@ take_line(struct mbox *mbox, const struct piece *piece)
 static void
 begin(struct mbox *mbox, const struct piece *piece, int64_t from_s)
 {
-	auto_free char *line =
-	    mem_dup_n(piece->text, without_end(piece));
+	auto_free char *line = mem_dup_n(piece->text, without_end(piece));
 
 	free(mbox->from_line);
 	mbox->from_line = ascii_printable(line, SHOWN_FROM_BYTES);
@@ -198,8 +197,9 @@ finish_message(struct mbox *mbox, struct found *ret)
 					  "(max_message_bytes)",
 		    mbox->max_bytes);
 		buf_clear(&mbox->raw);
-	} else {
+	} else if (mbox->n_blank > 0) {
 		mbox->raw.len -= mbox->n_blank;
+		mbox->raw.data[mbox->raw.len] = '\0';
 	}
 	ret->n_raw = mbox->raw.len;
 	ret->raw = buf_take(&mbox->raw);
@@ -277,8 +277,8 @@ mbox_add(struct buf *buf, int64_t accepted_s, const char *raw, size_t n_raw)
 	add_from_line(buf, accepted_s);
 	while (i < n_raw) {
 		const char *end = memchr(raw + i, '\n', n_raw - i);
-		size_t n = end != NULL ? (size_t)(end - raw) + 1 - i
-				       : n_raw - i;
+		size_t n =
+		    end != NULL ? (size_t)(end - raw) + 1 - i : n_raw - i;
 		bool is_from = false;
 
 		from_line_quotes(raw + i, n, &is_from);

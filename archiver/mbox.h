@@ -35,7 +35,7 @@ enum rc mbox_next(struct mbox *mbox, struct found *ret, struct err *err);
 /* Append a message as mboxrd has it: the From_ line with its date, its lines
  * guarded, an empty line.  One that does not end with a line end gets one:
  * the format cannot say that there is none. */
-void mbox_add(
-    struct buf *buf, int64_t accepted_s, const char *raw, size_t n_raw);
+void
+mbox_add(struct buf *buf, int64_t accepted_s, const char *raw, size_t n_raw);
 
 #endif

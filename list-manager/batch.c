@@ -69,9 +69,9 @@ decide_one(struct manager *manager, struct entry *entry, struct err *err)
 	if (rc != RC_OK) {
 		store_back_to_mark(manager->store);
 		log_error("decide", &why);
-		rc = entry_put_aside(manager, entry, &why, err);
+		return entry_put_aside(manager, entry, &why, err);
 	}
-	return rc == RC_OK ? store_unmark(manager->store, err) : rc;
+	return store_unmark(manager->store, err);
 }
 
 static enum rc

@@ -10,6 +10,7 @@
 #include "lib/mail/address.h"
 #include "lib/mail/header.h"
 #include "lib/store/intake.h"
+#include "list-manager/digestmail.h"
 #include "list-manager/listaddress.h"
 #include "list-manager/recipient.h"
 
@@ -35,6 +36,14 @@ parse(struct manager *manager, struct entry *entry, struct err *err)
 	return rc == RC_TEMP ? RC_TEMP : RC_OK;
 }
 
+/* A digest of ours is handed on as it is, unread. */
+static bool
+is_digest(const struct entry *entry)
+{
+	return entry->spooled != NULL &&
+	    entry->spooled->envelope.digest != NULL;
+}
+
 enum rc
 entry_load(struct manager *manager, const char *name, struct entry *ret,
     struct err *err)
@@ -46,7 +55,7 @@ entry_load(struct manager *manager, const char *name, struct entry *ret,
 		entry.trouble = *err;
 		entry.fate = ENTRY_ASIDE;
 		rc = RC_OK;
-	} else if (rc == RC_OK)
+	} else if (rc == RC_OK && !is_digest(&entry))
 		rc = parse(manager, &entry, err);
 	if (rc != RC_OK) {
 		entry_release(&entry);
@@ -211,6 +220,17 @@ decide_new(struct manager *manager, struct entry *entry, int64_t now_s,
 	return rc == RC_OK ? decide_recipients(manager, &arrival, err) : rc;
 }
 
+static enum rc
+decide_digest(struct manager *manager, struct entry *entry, int64_t now_s,
+    struct err *err)
+{
+	struct intake intake = intake_of(entry, NULL);
+	enum rc rc = digestmail_queue(
+	    manager, entry->spooled, now_s, &intake.message_id, err);
+
+	return rc == RC_OK ? intake_add(manager->store, &intake, err) : rc;
+}
+
 enum rc
 entry_decide(struct manager *manager, struct entry *entry, int64_t now_s,
     struct err *err)
@@ -229,7 +249,8 @@ entry_decide(struct manager *manager, struct entry *entry, int64_t now_s,
 	}
 	if (entry->fate == ENTRY_ASIDE)
 		return entry_put_aside(manager, entry, &entry->trouble, err);
-	rc = decide_new(manager, entry, now_s, err);
+	rc = is_digest(entry) ? decide_digest(manager, entry, now_s, err)
+			      : decide_new(manager, entry, now_s, err);
 	if (rc == RC_OK)
 		entry->fate = ENTRY_DECIDED;
 	return rc;

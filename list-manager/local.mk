@@ -8,6 +8,7 @@ list_manager_libmanager_a_SOURCES = \
 	list-manager/answer.c list-manager/answer.h \
 	list-manager/batch.c list-manager/batch.h \
 	list-manager/decide.c list-manager/decide.h \
+	list-manager/digestmail.c list-manager/digestmail.h \
 	list-manager/entry.c list-manager/entry.h \
 	list-manager/errand.c list-manager/errand.h \
 	list-manager/errands.c list-manager/errands.h \
@@ -16,6 +17,7 @@ list_manager_libmanager_a_SOURCES = \
 	list-manager/holdtext.c list-manager/holdtext.h \
 	list-manager/identify.c list-manager/identify.h \
 	list-manager/listaddress.c list-manager/listaddress.h \
+	list-manager/listfields.c list-manager/listfields.h \
 	list-manager/manager.c list-manager/manager.h \
 	list-manager/notice.c list-manager/notice.h \
 	list-manager/ownermail.c list-manager/ownermail.h \

@@ -62,15 +62,27 @@ take_attribute(const char *line, const char *name, char **field)
 		*field = mem_dup(line + n_name + 1);
 }
 
+/* Postfix asks with the address as the client wrote it, and only then reads
+ * acme@lists.example.com. as the address without the last dot. */
+static void
+drop_last_dot(char *address)
+{
+	size_t n_bytes = strlen(address);
+
+	if (n_bytes > 0 && address[n_bytes - 1] == '.')
+		address[n_bytes - 1] = '\0';
+}
+
 /* Unknown and closed to the outside have the same words: RFC 3463 5.1.1. */
 static const char *
-action_for(const char *site_dir, const struct request *request)
+action_for(const char *site_dir, struct request *request)
 {
 	auto_addressmap struct addressmap *map = NULL;
 	struct err err = ERR_INIT;
 
 	if (request->recipient == NULL)
 		return "DUNNO";
+	drop_last_dot(request->recipient);
 	if (addressmap_open(site_dir, &map, &err) != RC_OK) {
 		syslog(LOG_WARNING, "%s", err.text);
 		return "451 4.3.5 The lists are out of order, try again later";

@@ -19,7 +19,9 @@ static const struct option_spec add_options[] = {
 	{ "side", "SIDE", "internal or client (needed)" },
 	{ "name", "NAME", "of the person, where one is added" },
 	{ "role", "ROLES", "owner, moderator, curator, with commas" },
-	{ "no-mail", NULL, "send no posts" },
+	{ "mail", NULL, "send the posts (the default)" },
+	{ "digest", NULL, "send digests, no posts" },
+	{ "no-mail", NULL, "send nothing" },
 	ADMIN_OPTION_SITE,
 	{ NULL, NULL, NULL },
 };
@@ -181,8 +183,7 @@ add_members(
 		.admin = admin,
 		.list = &list,
 		.side = side_from_options(options),
-		.delivery = options_has(options, "no-mail") ? DELIVERY_NONE
-							    : DELIVERY_ALL,
+		.delivery = delivery_of(options, DELIVERY_ALL),
 		.now_s = clock_now_s(),
 	};
 	enum rc rc;
@@ -212,5 +213,6 @@ admin_member_add(int argc, char **argv)
 	    (options_n_operands(options) > 2 || is_from_stdin(options)))
 		options_misuse(&add_spec, "--name is for one person");
 	side_from_options(options);
+	check_delivery(&add_spec, options);
 	return admin_change(options, add_members);
 }

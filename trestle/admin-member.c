@@ -53,6 +53,26 @@ admin_change(const struct options *options,
 	return rc == RC_OK ? 0 : admin_fail(rc, &err);
 }
 
+void
+check_delivery(const struct command_spec *spec, const struct options *options)
+{
+	if (options_has(options, "mail") + options_has(options, "digest") +
+		options_has(options, "no-mail") >
+	    1)
+		options_misuse(
+		    spec, "--mail, --digest and --no-mail exclude each other");
+}
+
+enum delivery
+delivery_of(const struct options *options, enum delivery otherwise)
+{
+	if (options_has(options, "mail"))
+		return DELIVERY_ALL;
+	if (options_has(options, "digest"))
+		return DELIVERY_DIGEST;
+	return options_has(options, "no-mail") ? DELIVERY_NONE : otherwise;
+}
+
 static enum rc
 get_member(const struct admin *admin, const struct list *list,
     const char *address, struct member *ret, struct err *err)
@@ -83,6 +103,18 @@ static const struct command_spec list_spec = {
 	.usage_exit = EX_USAGE,
 };
 
+static const char *
+delivery_note(enum delivery delivery)
+{
+	static const char *const notes[] = {
+		[DELIVERY_ALL] = "",
+		[DELIVERY_NONE] = "  (no mail)",
+		[DELIVERY_DIGEST] = "  (digest)",
+	};
+
+	return notes[delivery];
+}
+
 static void
 print_member(const struct member *member)
 {
@@ -91,7 +123,7 @@ print_member(const struct member *member)
 	printf("%-8s %-32s %s%s%s%s%s\n", side_name(member->side),
 	    member->person.address, member->person.name,
 	    roles[0] == '\0' ? "" : "  [", roles, roles[0] == '\0' ? "" : "]",
-	    member->delivery == DELIVERY_NONE ? "  (no mail)" : "");
+	    delivery_note(member->delivery));
 }
 
 static enum rc
@@ -178,7 +210,8 @@ static const struct option_spec set_options[] = {
 	{ "role", "ROLES",
 	    "owner, moderator, curator, with commas; none for no role" },
 	{ "mail", NULL, "send the posts" },
-	{ "no-mail", NULL, "send no posts" },
+	{ "digest", NULL, "send digests, no posts" },
+	{ "no-mail", NULL, "send nothing" },
 	ADMIN_OPTION_SITE,
 	{ NULL, NULL, NULL },
 };
@@ -186,7 +219,7 @@ static const struct option_spec set_options[] = {
 static const struct command_spec set_spec = {
 	.name = "trestle member set",
 	.operands = "LIST ADDRESS",
-	.meaning = "Change the roles of a member, or whether mail is sent.",
+	.meaning = "Change the roles of a member, or what mail is sent.",
 	.options = set_options,
 	.usage_exit = EX_USAGE,
 };
@@ -212,10 +245,7 @@ set_member(
 		if (rc != RC_OK)
 			return rc;
 	}
-	if (options_has(options, "mail"))
-		member.delivery = DELIVERY_ALL;
-	if (options_has(options, "no-mail"))
-		member.delivery = DELIVERY_NONE;
+	member.delivery = delivery_of(options, member.delivery);
 	rc = member_set(admin->store, list.id, member.person.id, member.roles,
 	    member.delivery, err);
 	if (rc == RC_OK)
@@ -231,11 +261,9 @@ run_set(int argc, char **argv)
 
 	if (options_n_operands(options) != 2)
 		options_misuse(&set_spec, "name a list and a member");
-	if (options_has(options, "mail") && options_has(options, "no-mail"))
-		options_misuse(
-		    &set_spec, "--mail and --no-mail exclude each other");
+	check_delivery(&set_spec, options);
 	if (!options_has(options, "role") && !options_has(options, "mail") &&
-	    !options_has(options, "no-mail"))
+	    !options_has(options, "digest") && !options_has(options, "no-mail"))
 		options_misuse(&set_spec, "say what is to be changed");
 	return admin_change(options, set_member);
 }

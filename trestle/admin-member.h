@@ -20,6 +20,13 @@ int admin_change(const struct options *options,
 enum rc admin_get_person(const struct admin *admin, const char *address,
     struct person *ret, struct err *err);
 
+/* What --mail, --digest or --no-mail says, `otherwise' without them; more
+ * than one of them is misuse. */
+void
+check_delivery(const struct command_spec *spec, const struct options *options);
+enum delivery
+delivery_of(const struct options *options, enum delivery otherwise);
+
 const char *side_name(enum side side);
 
 /* "owner,curator" to and from the bits of enum member_role; "none" and ""

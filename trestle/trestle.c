@@ -28,6 +28,10 @@ static const struct subcommand subcommands[] = {
 	{ "member", "trestle-admin", "add, change, remove, show members" },
 	{ "serve", "trestle-manager", "take mail in and send it out" },
 	{ "deliver", "trestle-manager", "the same once, then end" },
+	{ "search", "trestle-search", "find posts of a view" },
+	{ "import", "trestle-import", "post an old archive, sending nothing" },
+	{ "export", "trestle-export", "write a view as an mbox file" },
+	{ "digest", "trestle-digest", "mail what is new in each view" },
 	{ "status", "trestle-admin", "what came in, what waits" },
 	{ "doctor", "trestle-admin", "check the site, name what is wrong" },
 };

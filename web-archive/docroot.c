@@ -27,8 +27,8 @@
 enum { FILE_MODE = 0640, FOLDER_MODE = 0750 };
 
 enum rc
-docroot_open(const char *dir, bool remembers, struct docroot *ret,
-    struct err *err)
+docroot_open(
+    const char *dir, bool remembers, struct docroot *ret, struct err *err)
 {
 	enum rc rc = file_make_dir(dir, FOLDER_MODE, err);
 
@@ -52,8 +52,7 @@ make_folders(const struct docroot *docroot, const char *path, struct err *err)
 {
 	for (const char *slash = strchr(path, '/'); slash != NULL;
 	     slash = strchr(slash + 1, '/')) {
-		auto_free char *part =
-		    mem_dup_n(path, (size_t)(slash - path));
+		auto_free char *part = mem_dup_n(path, (size_t)(slash - path));
 		auto_free char *folder = file_join(docroot->dir, part);
 		enum rc rc = file_make_dir(folder, FOLDER_MODE, err);
 
@@ -73,8 +72,8 @@ static enum rc
 write_new(const char *path, const void *bytes, size_t n_bytes, int64_t time_s,
     struct err *err)
 {
-	auto_close int fd = open(
-	    path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
+	auto_close int fd =
+	    open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
 	struct timespec times[2];
 	enum rc rc;
 
@@ -114,8 +113,7 @@ has_bytes(const char *path, const void *bytes, size_t n_bytes)
 	if (stat(path, &st) != 0 || st.st_size < 0 ||
 	    (size_t)st.st_size != n_bytes)
 		return false;
-	return file_load(path, &there, NULL) == RC_OK &&
-	    there.len == n_bytes &&
+	return file_load(path, &there, NULL) == RC_OK && there.len == n_bytes &&
 	    memcmp(buf_string(&there), bytes, n_bytes) == 0;
 }
 
@@ -193,9 +191,8 @@ enum rc
 docroot_set_time(const struct docroot *docroot, const char *path,
     int64_t time_s, struct err *err)
 {
-	auto_free char *whole = path[0] != '\0'
-	    ? file_join(docroot->dir, path)
-	    : mem_dup(docroot->dir);
+	auto_free char *whole = path[0] != '\0' ? file_join(docroot->dir, path)
+						: mem_dup(docroot->dir);
 
 	return correct_time(whole, time_s, err);
 }
@@ -262,8 +259,8 @@ close_folder(DIR **dir)
 }
 
 static enum rc
-sweep_folder(struct docroot *docroot, const char *folder,
-    struct strv *folders, struct err *err)
+sweep_folder(struct docroot *docroot, const char *folder, struct strv *folders,
+    struct err *err)
 {
 	auto_free char *whole = folder[0] != '\0'
 	    ? file_join(docroot->dir, folder)

@@ -20,15 +20,15 @@ struct docroot {
 	uint64_t n_written;
 	uint64_t n_kept;
 	uint64_t n_removed;
-	bool remembers;   /* what was put: for docroot_sweep */
+	bool remembers; /* what was put: for docroot_sweep */
 	struct strv put;
 };
 
 enum { DOCROOT_FILE_BYTES = 256 * 1024 * 1024 };
 
 /* dir is made when it is not there; the folder above must be. */
-enum rc docroot_open(const char *dir, bool remembers, struct docroot *ret,
-    struct err *err);
+enum rc docroot_open(
+    const char *dir, bool remembers, struct docroot *ret, struct err *err);
 void docroot_release(struct docroot *docroot);
 #define auto_docroot __attribute__((cleanup(docroot_release)))
 
@@ -38,16 +38,16 @@ enum rc docroot_put(struct docroot *docroot, const char *path,
 
 /* Is it there with bytes of this SHA-256 (hex)?  Then it counts as kept and
  * has its time. */
-bool docroot_keeps(struct docroot *docroot, const char *path,
-    size_t n_bytes, const char *sha256, int64_t time_s);
+bool docroot_keeps(struct docroot *docroot, const char *path, size_t n_bytes,
+    const char *sha256, int64_t time_s);
 
 /* What stands at a path.  RC_NOENT when there is nothing. */
 enum rc docroot_load(const struct docroot *docroot, const char *path,
     struct buf *ret, struct err *err);
 
 /* Remove a file.  RC_NOENT when there is none. */
-enum rc docroot_remove(struct docroot *docroot, const char *path,
-    struct err *err);
+enum rc
+docroot_remove(struct docroot *docroot, const char *path, struct err *err);
 
 /* Give a folder ("" is the docroot) its time, if it is there. */
 enum rc docroot_set_time(const struct docroot *docroot, const char *path,

@@ -19,7 +19,8 @@ is_of_domain(char c)
 static bool
 is_of_local_part(char c)
 {
-	return is_of_domain(c) || (c != '\0' && strchr("+=/!#$%&'*?^`{|}~\"", c) != NULL);
+	return is_of_domain(c) ||
+	    (c != '\0' && strchr("+=/!#$%&'*?^`{|}~\"", c) != NULL);
 }
 
 char *

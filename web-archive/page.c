@@ -33,8 +33,8 @@ page_put_style(struct web *web, struct err *err)
 {
 	auto_free char *path = page_style_path();
 
-	return docroot_put(&web->docroot, path, stylesheet,
-	    sizeof(stylesheet) - 1, 0, err);
+	return docroot_put(
+	    &web->docroot, path, stylesheet, sizeof(stylesheet) - 1, 0, err);
 }
 
 void
@@ -128,8 +128,8 @@ put_head(struct markup *markup, const struct web *web, const struct page *page)
 	markup_attr(markup, "charset", "utf-8");
 	markup_close(markup, "meta");
 	put_meta(markup, "http-equiv", "Content-Security-Policy", policy);
-	put_meta(markup, "name", "viewport",
-	    "width=device-width, initial-scale=1");
+	put_meta(
+	    markup, "name", "viewport", "width=device-width, initial-scale=1");
 	put_meta(markup, "name", "color-scheme", "light dark");
 	put_meta(markup, "name", "referrer", "no-referrer");
 	if (!web->hides_addresses)
@@ -146,20 +146,26 @@ put_head(struct markup *markup, const struct web *web, const struct page *page)
 	markup_close(markup, "head");
 }
 
-/* The last step is the page itself. */
+/* The front page has none; the last step is the page itself; and where a view
+ * has one list, its page says no more than the front page. */
 static void
 put_way(struct markup *markup, const struct web *web, const struct page *page)
 {
 	auto_free char *view = web_title(web);
 
+	if (page->n_steps == 0)
+		return;
 	markup_open_class(markup, "header", "way");
 	markup_open(markup, "nav");
 	markup_attr(markup, "aria-label", "Way up");
 	page_link(markup, page, "index.html", view);
 	for (size_t i = 0; i + 1 < page->n_steps; i++) {
+		const struct page_step *step = &page->steps[i];
+
+		if (web_n_own(web) == 1 && web_is_own(web, step->title))
+			continue;
 		markup_element(markup, "span", "sep", "/");
-		page_link(markup, page, page->steps[i].path,
-		    page->steps[i].title);
+		page_link(markup, page, step->path, step->title);
 	}
 	markup_close(markup, "nav");
 	markup_close(markup, "header");

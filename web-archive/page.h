@@ -31,12 +31,12 @@ enum rc page_end(struct web *web, const struct page *page,
     struct markup *markup, int64_t time_s, struct err *err);
 
 /* href from a page to another path of the docroot. */
-void page_href(struct markup *markup, const struct page *page,
-    const char *path);
+void
+page_href(struct markup *markup, const struct page *page, const char *path);
 
 /* A link, whole / a time, whole: its minute or its day. */
-void page_link(struct markup *markup, const struct page *page,
-    const char *path, const char *text);
+void page_link(struct markup *markup, const struct page *page, const char *path,
+    const char *text);
 void page_minute(struct markup *markup, int64_t time_s);
 void page_day(struct markup *markup, int64_t time_s);
 

@@ -5,6 +5,7 @@
  *	trestle-web FORM
  *	mark N
  *	newest SECONDS SECONDS
+ *	lists HASH
  *	month LIST YYYY-MM POSTS CONVERSATIONS SECONDS
  *	end
  */
@@ -64,19 +65,6 @@ state_get(struct state *state, const char *list, const char *month)
 	return &state->v[low];
 }
 
-void
-state_tidy(struct state *state)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < state->n; i++)
-		if (state->v[i].n_posts > 0)
-			state->v[n++] = state->v[i];
-		else
-			free(state->v[i].list);
-	state->n = n;
-}
-
 static bool
 read_count(const char *word, uint64_t *ret)
 {
@@ -95,6 +83,15 @@ read_time(const char *word, int64_t *ret)
 }
 
 static bool
+read_name(const char *word, char ret[NAME_BYTES])
+{
+	if (strlen(word) != NAME_BYTES - 1)
+		return false;
+	memcpy(ret, word, NAME_BYTES);
+	return true;
+}
+
+static bool
 read_month_line(const struct strv *words, struct state *state)
 {
 	struct state_month *row;
@@ -108,8 +105,8 @@ read_month_line(const struct strv *words, struct state *state)
 }
 
 static bool
-read_line(const char *line, const char *form, bool *ret_ended,
-    struct state *state)
+read_line(
+    const char *line, const char *form, bool *ret_ended, struct state *state)
 {
 	auto_strv struct strv words = STRV_INIT;
 
@@ -121,6 +118,8 @@ read_line(const char *line, const char *form, bool *ret_ended,
 	if (words.n == 3 && strcmp(words.v[0], "newest") == 0)
 		return read_time(words.v[1], &state->newest_s) &&
 		    read_time(words.v[2], &state->newest_file_s);
+	if (words.n == 2 && strcmp(words.v[0], "lists") == 0)
+		return read_name(words.v[1], state->lists);
 	if (words.n == 1 && strcmp(words.v[0], "end") == 0)
 		*ret_ended = true;
 	else if (words.n == 0 || strcmp(words.v[0], "month") != 0)
@@ -129,8 +128,8 @@ read_line(const char *line, const char *form, bool *ret_ended,
 }
 
 enum rc
-state_load(const char *path, const char *form, struct state *ret,
-    struct err *err)
+state_load(
+    const char *path, const char *form, struct state *ret, struct err *err)
 {
 	auto_buf struct buf bytes = BUF_INIT(STATE_BYTES);
 	auto_strv struct strv lines = STRV_INIT;
@@ -157,17 +156,17 @@ state_save(const char *path, const char *form, const struct state *state,
 {
 	auto_buf struct buf bytes = BUF_INIT(STATE_BYTES);
 
-	buf_format(&bytes, "trestle-web %s\nmark %" PRId64 "\n", form,
-	    state->mark);
-	buf_format(&bytes, "newest %" PRId64 " %" PRId64 "\n",
-	    state->newest_s, state->newest_file_s);
+	buf_format(
+	    &bytes, "trestle-web %s\nmark %" PRId64 "\n", form, state->mark);
+	buf_format(&bytes, "newest %" PRId64 " %" PRId64 "\nlists %s\n",
+	    state->newest_s, state->newest_file_s, state->lists);
 	for (size_t i = 0; i < state->n; i++) {
 		const struct state_month *row = &state->v[i];
 
 		buf_format(&bytes,
 		    "month %s %s %" PRIu64 " %" PRIu64 " %" PRId64 "\n",
-		    row->list, row->month, row->n_posts,
-		    row->n_conversations, row->newest_s);
+		    row->list, row->month, row->n_posts, row->n_conversations,
+		    row->newest_s);
 	}
 	buf_puts(&bytes, "end\n");
 	if (buf_is_full(&bytes))

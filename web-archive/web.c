@@ -24,6 +24,16 @@ web_is_own(const struct web *web, const char *list)
 	return found != NULL && found->is_own;
 }
 
+size_t
+web_n_own(const struct web *web)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < web->lists.n; i++)
+		n += web->lists.v[i].is_own;
+	return n;
+}
+
 char *
 web_title(const struct web *web)
 {

@@ -28,7 +28,7 @@
 #include "web-archive/state.h"
 
 struct web {
-	const char *name;   /* of the view */
+	const char *name; /* of the view */
 	const char *domain; /* for the ids of the feeds */
 	struct view *view;
 	struct worker *worker;
@@ -47,6 +47,7 @@ const struct view_list *web_list(const struct web *web, const char *name);
 
 /* Do the pages of the view begin with the posts of this list? */
 bool web_is_own(const struct web *web, const char *list);
+size_t web_n_own(const struct web *web);
 
 /* How the view is called on its pages: "acme", "acme, internal", "company".
  * From the heap. */

@@ -21,8 +21,8 @@ days_until(int year, int month)
 	static const int before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243,
 		273, 304, 334 };
 	bool is_leap = year % 4 == 0; /* 2000 is, 2100 is beyond */
-	int64_t days = (int64_t)(year - FIRST_YEAR) * 365 +
-	    (year - FIRST_YEAR + 1) / 4;
+	int64_t days =
+	    (int64_t)(year - FIRST_YEAR) * 365 + (year - FIRST_YEAR + 1) / 4;
 
 	return days + before[month - 1] + (is_leap && month > 2 ? 1 : 0);
 }

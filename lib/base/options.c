@@ -121,6 +121,13 @@ take_option(struct options *options, const char *word, const char *next)
 	return value != NULL ? 1 : 2;
 }
 
+static bool
+is_operand(const struct command_spec *spec, const char *word)
+{
+	return word[0] != '-' || word[1] == '\0' ||
+	    (spec->has_dash_operands && word[1] != '-');
+}
+
 struct options *
 options_parse(const struct command_spec *spec, int argc, char **argv)
 {
@@ -133,7 +140,7 @@ options_parse(const struct command_spec *spec, int argc, char **argv)
 	options->operands =
 	    mem_zero(argc > 0 ? (size_t)argc : 0, sizeof(*options->operands));
 	while (i < argc) {
-		if (ended || argv[i][0] != '-' || argv[i][1] == '\0') {
+		if (ended || is_operand(spec, argv[i])) {
 			options->operands[options->n_operands++] = argv[i++];
 		} else if (strcmp(argv[i], "--") == 0) {
 			ended = true;

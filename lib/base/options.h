@@ -23,6 +23,7 @@ struct command_spec {
 	const struct option_spec *options; /* ended by a NULL name */
 	int usage_exit; /* ends with this on misuse: EX_USAGE, or
 	                         EX_TEMPFAIL for what an MTA runs */
+	bool has_dash_operands; /* "-word" is an operand, no mistake */
 };
 
 struct options;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lib/base/ascii.h"
 #include "lib/base/clock.h"
 #include "lib/base/file.h"
 #include "lib/base/mem.h"
@@ -122,6 +123,13 @@ const struct setting site_settings[] = {
 	    .max = 30 * CLOCK_DAY_S,
 	    .meaning = "How often those who receive digests get one; 0 for "
 		       "never." },
+	{ .name = "archive_url",
+	    .type = SETTING_TEXT,
+	    FIELD(archive_url),
+	    .initial = "",
+	    .meaning = "Where the pages are read: the address of the folder "
+		       "views, with a page of the view V below V/.  Empty "
+		       "where there are none: then digests have no links." },
 	{ .name = "owner",
 	    .type = SETTING_ADDRESS,
 	    FIELD(owner),
@@ -131,6 +139,17 @@ const struct setting site_settings[] = {
 };
 
 const size_t n_site_settings = sizeof(site_settings) / sizeof(site_settings[0]);
+
+/* It stands in mails, between tags and in text: nothing may end it early. */
+static bool
+is_url(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++)
+		if (*p <= ' ' || *p > '~' || strchr("\"'<>\\^`{|}", *p) != NULL)
+			return false;
+	return ascii_has_prefix(text, "https://") ||
+	    ascii_has_prefix(text, "http://");
+}
 
 /* What one line alone cannot show. */
 static enum rc
@@ -156,6 +175,11 @@ check(const struct site *site, const char *conf, struct err *err)
 		    "%s: internal_prefix = %s cannot begin an address; write "
 		    "small letters, digits and hyphens, such as internal-",
 		    conf, prefix);
+	if (site->archive_url[0] != '\0' && !is_url(site->archive_url))
+		return err_set(err, RC_PERM, "5.3.5",
+		    "%s: archive_url = %s is no address of the web; write "
+		    "one such as https://lists.example.com/views",
+		    conf, site->archive_url);
 	return RC_OK;
 }
 

@@ -35,6 +35,7 @@ struct site {
 	int64_t answer_interval_s; /* one automatic answer a sender in this */
 	int64_t web_delay_s; /* between builds of the pages, 0: never */
 	int64_t digest_interval_s; /* 0: never */
+	char *archive_url; /* of the docroots, "" for none */
 	char *owner; /* address of the operator */
 };
 

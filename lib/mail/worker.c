@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lib/mail/worker.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -24,6 +25,7 @@ struct worker {
 	pid_t pid; /* 0 while there is none */
 	int fd; /* our end of the socket, -1 while there is none */
 	unsigned n_starts;
+	bool has_question; /* worker_foresee asked it */
 };
 
 const struct worker_limits worker_default_limits = {
@@ -56,6 +58,7 @@ worker_stop(struct worker *worker)
 	while (waitpid(worker->pid, &status, 0) < 0 && errno == EINTR)
 		continue;
 	worker->pid = 0;
+	worker->has_question = false;
 	close(take_fd(&worker->fd));
 	return status;
 }
@@ -137,17 +140,29 @@ worker_start(struct worker *worker, struct err *err)
 	return worker_await_greeting(worker, err);
 }
 
-/* One question about a message, and its answer. */
+static enum frame_result
+worker_send(struct worker *worker, const char *question, const char *raw,
+    size_t n_raw, int64_t deadline)
+{
+	enum frame_result result =
+	    frame_send(worker->fd, question, strlen(question), deadline);
+
+	return result == FRAME_OK ? frame_send(worker->fd, raw, n_raw, deadline)
+				  : result;
+}
+
+/* One question about a message, unless it was asked already, and its
+ * answer. */
 static enum frame_result
 worker_ask(struct worker *worker, const char *question, const char *raw,
     size_t n_raw, struct buf *reply)
 {
 	int64_t deadline = deadline_ms(worker);
-	enum frame_result result =
-	    frame_send(worker->fd, question, strlen(question), deadline);
+	enum frame_result result = worker->has_question
+	    ? FRAME_OK
+	    : worker_send(worker, question, raw, n_raw, deadline);
 
-	if (result == FRAME_OK)
-		result = frame_send(worker->fd, raw, n_raw, deadline);
+	worker->has_question = false;
 	if (result == FRAME_OK)
 		result = frame_receive(worker->fd, reply, deadline);
 	return result;
@@ -213,6 +228,20 @@ is_content(struct buf *reply, void *ret)
 
 	*has_content = reply->len > 0 && reply->data[0] == '1';
 	return *has_content || (reply->len == 1 && reply->data[0] == '0');
+}
+
+void
+worker_foresee(struct worker *worker, const char *raw, size_t n_raw)
+{
+	assert(!worker->has_question);
+	if (bounds_check(raw, n_raw, NULL) != RC_OK ||
+	    worker_start(worker, NULL) != RC_OK)
+		return;
+	if (worker_send(worker, WORKER_ASK_FACTS, raw, n_raw,
+		deadline_ms(worker)) == FRAME_OK)
+		worker->has_question = true;
+	else
+		worker_stop(worker);
 }
 
 enum rc

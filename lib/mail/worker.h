@@ -39,6 +39,12 @@ enum rc worker_parse(struct worker *worker, const char *raw, size_t n_raw,
 
 enum { WORKER_DEATHS = 3 };
 
+/* Hand a message over already, so that the worker parses it while the caller
+ * does other work: two workers parse two messages at once.  The next call on
+ * this worker must be worker_parse of these same bytes, which tells whatever
+ * went wrong here. */
+void worker_foresee(struct worker *worker, const char *raw, size_t n_raw);
+
 /* The decoded content of the leaf part parts[i] of the facts of this same
  * message, NUL-terminated behind *ret_n, from the heap; for attachments on
  * pages.  RC_NOENT when there is no such part or it cannot be decoded; RC_PERM

@@ -15,9 +15,8 @@ struct envelope {
 	                           accepted */
 	char *submitter; /* who authenticated, NULL when nobody did */
 	char *client; /* address of the SMTP client, or NULL */
-	char *digest; /* NULL for mail; else a digest of ours: "VIEW
-	                           SINCE UNTIL".  The hook has no way to set
-	                           it */
+	char *digest; /* NULL for mail; else a digest of ours: "VIEW SINCE
+	                 UNTIL".  The hook has no way to set it */
 	struct strv recipients; /* at least one, as the MTA gave them; none of
 	                           a digest: the manager knows its readers */
 };

@@ -181,8 +181,8 @@ enum rc
 intake_count(struct store *store, uint64_t *ret_n_entries,
     uint64_t *ret_n_recipients, struct err *err)
 {
-	auto_query struct query q = query_on(store,
-	    "SELECT count(*), ifnull(sum(n_recipients), 0) FROM intake");
+	auto_query struct query q = query_on(
+	    store, "SELECT count(*), ifnull(sum(n_recipients), 0) FROM intake");
 	enum rc rc = query_step(&q, err);
 
 	if (rc != RC_OK)

@@ -15,9 +15,9 @@
 enum outcome {
 	OUTCOME_POSTED,
 	OUTCOME_HELD,
-	OUTCOME_ANSWERED,  /* told its sender, an owner, or acted on */
-	OUTCOME_FILED,     /* kept, with a reason, told to nobody */
-	OUTCOME_ASIDE,     /* set aside: could not be read */
+	OUTCOME_ANSWERED, /* told its sender, an owner, or acted on */
+	OUTCOME_FILED, /* kept, with a reason, told to nobody */
+	OUTCOME_ASIDE, /* set aside: could not be read */
 	OUTCOME_DUPLICATE, /* the MTA repeated itself */
 };
 
@@ -25,8 +25,8 @@ const char *outcome_name(enum outcome outcome);
 
 /* Was the entry of this name decided already, and was it set aside?
  * ret_aside may be NULL. */
-enum rc intake_is_known(struct store *store, const char *spool_name,
-    bool *ret, bool *ret_aside, struct err *err);
+enum rc intake_is_known(struct store *store, const char *spool_name, bool *ret,
+    bool *ret_aside, struct err *err);
 
 struct intake {
 	int64_t id; /* set by intake_add */
@@ -38,14 +38,13 @@ struct intake {
 	uint64_t n_recipients; /* each gets one disposition */
 };
 
-enum rc intake_add(struct store *store, struct intake *intake,
-    struct err *err);
+enum rc intake_add(struct store *store, struct intake *intake, struct err *err);
 
 /* What became of one recipient.  reason is a short constant word or two.
  * *ret_id (may be NULL) names the row, for a hold. */
-enum rc disposition_add(struct store *store, int64_t intake_id,
-    const char *recipient, enum outcome outcome, const char *reason,
-    int64_t *ret_id, struct err *err);
+enum rc
+disposition_add(struct store *store, int64_t intake_id, const char *recipient,
+    enum outcome outcome, const char *reason, int64_t *ret_id, struct err *err);
 
 /* A held one is decided. */
 enum rc disposition_set(struct store *store, int64_t disposition_id,
@@ -57,9 +56,9 @@ enum rc disposition_get(struct store *store, int64_t disposition_id,
 
 /* Did the same bytes for the same recipient come in at or after since_s, and
  * were they posted or do they still wait? */
-enum rc disposition_is_repeat(struct store *store,
-    const unsigned char raw_hash[32], const char *recipient,
-    int64_t since_s, bool *ret, struct err *err);
+enum rc
+disposition_is_repeat(struct store *store, const unsigned char raw_hash[32],
+    const char *recipient, int64_t since_s, bool *ret, struct err *err);
 
 struct disposition_total {
 	enum outcome outcome;
@@ -77,8 +76,8 @@ void disposition_totals_release(struct disposition_totals *totals);
 	__attribute__((cleanup(disposition_totals_release)))
 
 /* What became of them: the sums by outcome and reason. */
-enum rc disposition_count(struct store *store,
-    struct disposition_totals *ret, struct err *err);
+enum rc disposition_count(
+    struct store *store, struct disposition_totals *ret, struct err *err);
 
 /* What came in: the entries, and the recipients they had.  Those are the
  * other side of the equation, never counted from dispositions. */

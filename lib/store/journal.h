@@ -13,12 +13,12 @@ enum rc journal_add(struct store *store, int64_t now_s, const char *event,
     int64_t list_id, int64_t person_id, const char *text, struct err *err);
 
 /* How many entries with this event there are. */
-enum rc journal_count(struct store *store, const char *event,
-    uint64_t *ret, struct err *err);
+enum rc journal_count(
+    struct store *store, const char *event, uint64_t *ret, struct err *err);
 
 /* May this (normal) address get an automatic answer now?  If so the answer
  * is recorded; at most one is in each interval (RFC 3834 2). */
-enum rc answer_is_due(struct store *store, const char *address,
-    int64_t now_s, int64_t interval_s, bool *ret, struct err *err);
+enum rc answer_is_due(struct store *store, const char *address, int64_t now_s,
+    int64_t interval_s, bool *ret, struct err *err);
 
 #endif

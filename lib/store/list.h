@@ -19,7 +19,7 @@ struct list {
 	enum list_kind kind;
 	char *purpose; /* one sentence */
 	bool is_open_inside; /* its internal audience */
-	int64_t shared_id;   /* audience, 0 for an internal list */
+	int64_t shared_id; /* audience, 0 for an internal list */
 	int64_t internal_id; /* audience */
 };
 
@@ -38,19 +38,19 @@ void lists_release(struct lists *lists);
  * (-request, -owner, -join, -leave, -alert), none that begins "c-" or with
  * the site's internal prefix (which is given, "" for none).  Fills err with
  * what is wrong. */
-bool list_name_is_good(const char *name, const char *internal_prefix,
-    struct err *err);
+bool list_name_is_good(
+    const char *name, const char *internal_prefix, struct err *err);
 
 /* Make one; the name is checked by the caller.  RC_PERM when it exists. */
 enum rc list_add(struct store *store, const char *name, enum list_kind kind,
-    const char *purpose, bool is_open_inside, int64_t now_s,
-    int64_t *ret_id, struct err *err);
+    const char *purpose, bool is_open_inside, int64_t now_s, int64_t *ret_id,
+    struct err *err);
 
 /* RC_NOENT when there is none. */
-enum rc list_by_name(struct store *store, const char *name,
-    struct list *ret, struct err *err);
-enum rc list_by_id(struct store *store, int64_t list_id, struct list *ret,
-    struct err *err);
+enum rc list_by_name(
+    struct store *store, const char *name, struct list *ret, struct err *err);
+enum rc list_by_id(
+    struct store *store, int64_t list_id, struct list *ret, struct err *err);
 
 /* All lists by name. */
 enum rc list_all(struct store *store, struct lists *ret, struct err *err);

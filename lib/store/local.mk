@@ -19,5 +19,6 @@ lib_store_libstore_a_SOURCES = \
 	lib/store/digest.c lib/store/digest.h \
 	lib/store/text.c lib/store/text.h \
 	lib/store/view-private.h lib/store/view.c lib/store/view.h \
-	lib/store/view-post.c lib/store/view-list.c lib/store/view-search.c
+	lib/store/view-schema.c lib/store/view-post.c \
+	lib/store/view-list.c lib/store/view-search.c
 lib_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)

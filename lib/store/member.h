@@ -18,8 +18,8 @@ enum member_role {
 };
 
 enum delivery {
-	DELIVERY_ALL,    /* each post */
-	DELIVERY_NONE,   /* no mail */
+	DELIVERY_ALL, /* each post */
+	DELIVERY_NONE, /* no mail */
 	DELIVERY_DIGEST, /* the digest of his side, and no posts */
 };
 
@@ -62,17 +62,17 @@ enum rc member_get(struct store *store, int64_t list_id, int64_t person_id,
     struct member *ret, struct err *err);
 
 /* All present members of a list, by address. */
-enum rc member_all(struct store *store, int64_t list_id,
-    struct members *ret, struct err *err);
+enum rc member_all(
+    struct store *store, int64_t list_id, struct members *ret, struct err *err);
 
 /* Does the person stand on the internal side of any list now? */
-enum rc member_is_insider(struct store *store, int64_t person_id, bool *ret,
-    struct err *err);
+enum rc member_is_insider(
+    struct store *store, int64_t person_id, bool *ret, struct err *err);
 
 /* Is this (normal) address one of a member of the list / of any insider? */
 enum rc member_has_address(struct store *store, int64_t list_id,
     const char *address, bool *ret, struct err *err);
-enum rc member_insider_has_address(struct store *store, const char *address,
-    bool *ret, struct err *err);
+enum rc member_insider_has_address(
+    struct store *store, const char *address, bool *ret, struct err *err);
 
 #endif

@@ -11,14 +11,15 @@
 #include "lib/store/store.h"
 
 struct message {
-	int64_t id;       /* set by message_add */
-	char *msgid;      /* without brackets; assigned when it had none */
+	int64_t id; /* set by message_add */
+	char *msgid; /* without brackets; assigned when it had none */
 	char *subject;
 	char *from_name;
 	char *from_address;
-	int64_t date_s;   /* its own date, or when it was received */
+	int64_t date_s; /* its own date, or when it was received */
 	int64_t received_s;
-	unsigned char hash[32]; /* SHA-256 of the raw bytes; set by message_add */
+	unsigned char
+	    hash[32]; /* SHA-256 of the raw bytes; set by message_add */
 };
 
 void message_release(struct message *message);

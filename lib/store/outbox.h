@@ -15,13 +15,13 @@
 #include "lib/store/store.h"
 
 struct outbox_copy {
-	int64_t message_id;  /* whose raw bytes hold the body */
+	int64_t message_id; /* whose raw bytes hold the body */
 	size_t body_offset;
-	const char *header;  /* complete, with the empty line */
+	const char *header; /* complete, with the empty line */
 	size_t n_header;
-	const char *sender;  /* envelope sender */
-	int64_t post_id;     /* 0 for a notice */
-	int64_t list_id;     /* 0 for none: members who leave are struck */
+	const char *sender; /* envelope sender */
+	int64_t post_id; /* 0 for a notice */
+	int64_t list_id; /* 0 for none: members who leave are struck */
 	int64_t created_s;
 };
 
@@ -31,8 +31,8 @@ enum rc outbox_add(struct store *store, const struct outbox_copy *copy,
     const struct strv *recipients, size_t per_chunk, struct err *err);
 
 /* Strike an address from all that waits for this list. */
-enum rc outbox_strike(struct store *store, int64_t list_id,
-    const char *address, struct err *err);
+enum rc outbox_strike(
+    struct store *store, int64_t list_id, const char *address, struct err *err);
 
 /* One chunk in flight. */
 struct chunk {
@@ -53,8 +53,8 @@ void chunk_release(struct chunk *chunk);
 
 /* Claim the oldest chunk that is due: in its own transaction, durable before
  * anything is sent (invariant O2).  RC_NOENT when none is due. */
-enum rc outbox_claim(struct store *store, int64_t now_s, struct chunk *ret,
-    struct err *err);
+enum rc outbox_claim(
+    struct store *store, int64_t now_s, struct chunk *ret, struct err *err);
 
 /* What became of recipients[i] of a claimed chunk. */
 enum outbox_fate { FATE_SENT, FATE_LATER, FATE_REFUSED };
@@ -73,15 +73,14 @@ enum rc outbox_settle(struct store *store, const struct chunk *chunk,
 
 /* After a start: chunks left in flight by a crash wait again, and the journal
  * says that their recipients may get a second copy.  *ret_n is how many. */
-enum rc outbox_recover(struct store *store, int64_t now_s, uint64_t *ret_n,
-    struct err *err);
+enum rc outbox_recover(
+    struct store *store, int64_t now_s, uint64_t *ret_n, struct err *err);
 
 /* When the next chunk is due.  RC_NOENT when nothing waits. */
-enum rc outbox_next_due(struct store *store, int64_t *ret_s,
-    struct err *err);
+enum rc outbox_next_due(struct store *store, int64_t *ret_s, struct err *err);
 
 struct outbox_counts {
-	uint64_t copies;  /* variants, ever */
+	uint64_t copies; /* variants, ever */
 	uint64_t waiting; /* recipients */
 	uint64_t flying;
 	uint64_t sent;
@@ -90,7 +89,7 @@ struct outbox_counts {
 	uint64_t repeated_chunks; /* may have been sent twice */
 };
 
-enum rc outbox_count(struct store *store, struct outbox_counts *ret,
-    struct err *err);
+enum rc
+outbox_count(struct store *store, struct outbox_counts *ret, struct err *err);
 
 #endif

@@ -19,8 +19,8 @@ void person_release(struct person *person);
 
 /* Add one with a first address (normal form, address.h).  RC_PERM when the
  * address is somebody's already. */
-enum rc person_add(struct store *store, const char *name,
-    const char *address, int64_t now_s, int64_t *ret_id, struct err *err);
+enum rc person_add(struct store *store, const char *name, const char *address,
+    int64_t now_s, int64_t *ret_id, struct err *err);
 
 /* One more address.  RC_PERM when it is somebody else's; RC_OK when it is
  * his already. */
@@ -30,11 +30,11 @@ enum rc person_add_address(struct store *store, int64_t person_id,
 /* Whose address is this (normal form)?  RC_NOENT when nobody's. */
 enum rc person_by_address(struct store *store, const char *address,
     struct person *ret, struct err *err);
-enum rc person_by_id(struct store *store, int64_t person_id,
-    struct person *ret, struct err *err);
+enum rc person_by_id(struct store *store, int64_t person_id, struct person *ret,
+    struct err *err);
 
 /* Append all his addresses. */
-enum rc person_addresses(struct store *store, int64_t person_id,
-    struct strv *ret, struct err *err);
+enum rc person_addresses(
+    struct store *store, int64_t person_id, struct strv *ret, struct err *err);
 
 #endif

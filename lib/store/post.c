@@ -61,8 +61,8 @@ static enum rc
 insert_name(
     struct store *store, int64_t post_id, const char *name, struct err *err)
 {
-	auto_query struct query q = query_on(
-	    store, "INSERT INTO name (name, post_id) VALUES (?, ?)");
+	auto_query struct query q =
+	    query_on(store, "INSERT INTO name (name, post_id) VALUES (?, ?)");
 
 	bind_text(&q, name);
 	bind_id(&q, post_id);
@@ -87,9 +87,11 @@ post_name(struct store *store, int64_t post_id, const char *msgid,
 enum rc
 change_add(struct store *store, int64_t post_id, struct err *err)
 {
+	/* Not INSERT ... SELECT: a statement that may write several rows begins
+	 * with a savepoint, for which FTS5 writes all it has gathered. */
 	auto_query struct query q = query_on(store,
 	    "INSERT INTO change (post_id, audience_id)"
-	    " SELECT id, audience_id FROM post WHERE id = ?");
+	    " VALUES (?1, (SELECT audience_id FROM post WHERE id = ?1))");
 
 	bind_id(&q, post_id);
 	return query_run(&q, NULL, err);
@@ -173,6 +175,21 @@ post_by_msgid(
 
 	bind_text(&q, msgid);
 	return posts_read(&q, ret, err);
+}
+
+/* By the message's id: posts have no index on their message. */
+enum rc
+post_is_posted(struct store *store, const unsigned char raw_hash[32],
+    int64_t audience_id, bool *ret, struct err *err)
+{
+	auto_query struct query q = query_on(store,
+	    "SELECT 1 FROM message JOIN post ON post.msgid = message.msgid"
+	    " WHERE message.hash = ? AND +post.message_id = message.id"
+	    " AND +post.audience_id = ?");
+
+	bind_bytes(&q, raw_hash, 32);
+	bind_id(&q, audience_id);
+	return query_finds(&q, ret, err);
 }
 
 enum rc

@@ -22,12 +22,13 @@ struct post {
 	int64_t id; /* set by post_add */
 	int64_t message_id;
 	int64_t audience_id;
-	int64_t author_id;  /* person, 0 when nobody we know */
-	enum side author_side; /* at that moment; SIDE_NONE: visitor, stranger */
+	int64_t author_id; /* person, 0 when nobody we know */
+	enum side
+	    author_side; /* at that moment; SIDE_NONE: visitor, stranger */
 	int64_t accepted_s;
-	char *msgid;        /* as the message says */
-	char *shown_id;     /* as copies say; differs after a collision */
-	char *subject_key;  /* for the fallback; "" when it cannot serve */
+	char *msgid; /* as the message says */
+	char *shown_id; /* as copies say; differs after a collision */
+	char *subject_key; /* for the fallback; "" when it cannot serve */
 };
 
 struct posts {
@@ -41,12 +42,16 @@ void posts_release(struct posts *posts);
 #define auto_posts __attribute__((cleanup(posts_release)))
 
 enum rc post_add(struct store *store, struct post *post, struct err *err);
-enum rc post_get(struct store *store, int64_t post_id, struct post *ret,
-    struct err *err);
+enum rc post_get(
+    struct store *store, int64_t post_id, struct post *ret, struct err *err);
 
 /* All posts with this Message-ID, or that copies show under it, by id. */
-enum rc post_by_msgid(struct store *store, const char *msgid,
-    struct posts *ret, struct err *err);
+enum rc post_by_msgid(
+    struct store *store, const char *msgid, struct posts *ret, struct err *err);
+
+/* Is a message of these very bytes (SHA-256) a post of the audience? */
+enum rc post_is_posted(struct store *store, const unsigned char raw_hash[32],
+    int64_t audience_id, bool *ret, struct err *err);
 
 /* The newest post of the audience with this subject key accepted at or
  * after since_s.  RC_NOENT when there is none. */
@@ -61,7 +66,7 @@ enum rc post_count(struct store *store, uint64_t *ret, struct err *err);
 struct place {
 	int64_t audience_id;
 	int64_t ancestor_id; /* post */
-	int64_t distance;    /* 1: the parent */
+	int64_t distance; /* 1: the parent */
 };
 
 struct places {
@@ -78,16 +83,15 @@ void places_release(struct places *places);
 /* Replace the rows of a post / read them, nearest first. */
 enum rc place_set(struct store *store, int64_t post_id,
     const struct places *places, struct err *err);
-enum rc place_get(struct store *store, int64_t post_id,
-    struct places *ret, struct err *err);
+enum rc place_get(
+    struct store *store, int64_t post_id, struct places *ret, struct err *err);
 
 /* A post waits for the message it names last, which nobody has seen. */
-enum rc waiting_add(struct store *store, int64_t post_id,
-    const char *msgid, struct err *err);
-enum rc waiting_remove(struct store *store, int64_t post_id,
-    struct err *err);
+enum rc waiting_add(
+    struct store *store, int64_t post_id, const char *msgid, struct err *err);
+enum rc waiting_remove(struct store *store, int64_t post_id, struct err *err);
 /* The posts that wait for this id, by id. */
-enum rc waiting_for(struct store *store, const char *msgid,
-    struct posts *ret, struct err *err);
+enum rc waiting_for(
+    struct store *store, const char *msgid, struct posts *ret, struct err *err);
 
 #endif

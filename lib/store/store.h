@@ -20,14 +20,14 @@
 struct store;
 
 enum store_mode {
-	STORE_READ,   /* nothing can be written */
-	STORE_WRITE,  /* migrates an older schema */
+	STORE_READ, /* nothing can be written */
+	STORE_WRITE, /* migrates an older schema */
 	STORE_CREATE, /* as STORE_WRITE, and makes the file (mode 0600) */
 };
 
 /* RC_NOENT when there is no such file. */
-enum rc store_open(const char *path, enum store_mode mode,
-    struct store **ret, struct err *err);
+enum rc store_open(const char *path, enum store_mode mode, struct store **ret,
+    struct err *err);
 void store_close(struct store *store);
 void store_cleanup(struct store **store);
 #define auto_store __attribute__((cleanup(store_cleanup)))

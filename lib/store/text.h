@@ -14,9 +14,9 @@
 
 struct text {
 	const char *subject;
-	const char *author;      /* name and address */
-	const char *own;         /* own words (lib/mail/own.h) */
-	const char *quoted;      /* the other words */
+	const char *author; /* name and address */
+	const char *own; /* own words (lib/mail/own.h) */
+	const char *quoted; /* the other words */
 	const char *attachments; /* file names, a line each */
 };
 

@@ -10,7 +10,7 @@
 
 enum token_action {
 	TOKEN_MODERATE, /* accept, reject, discard a hold */
-	TOKEN_CONFIRM,  /* yes, no of the author of a hold */
+	TOKEN_CONFIRM, /* yes, no of the author of a hold */
 };
 
 struct token {
@@ -25,11 +25,11 @@ enum rc token_add(struct store *store, const char *text,
     const struct token *token, struct err *err);
 
 /* RC_NOENT when there is none with this text. */
-enum rc token_find(struct store *store, const char *text,
-    struct token *ret, struct err *err);
+enum rc token_find(
+    struct store *store, const char *text, struct token *ret, struct err *err);
 
 /* Mark it used.  RC_NOENT when it was used already. */
-enum rc token_use(struct store *store, const char *text, int64_t now_s,
-    struct err *err);
+enum rc token_use(
+    struct store *store, const char *text, int64_t now_s, struct err *err);
 
 #endif

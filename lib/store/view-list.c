@@ -22,7 +22,8 @@ enum rc
 view_lists(struct view *view, struct view_lists *ret, struct err *err)
 {
 	auto_query struct query q = view_query(view,
-	    "SELECT name, purpose, kind, is_own FROM shown_list ORDER BY name");
+	    "SELECT DISTINCT name, purpose, kind, is_own FROM shown_list"
+	    " ORDER BY name");
 	auto_view_lists struct view_lists lists = { .n = 0 };
 	enum rc rc;
 

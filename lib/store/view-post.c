@@ -91,11 +91,11 @@ view_recent(struct view *view, int64_t before_s, size_t max,
 }
 
 enum rc
-view_post(struct view *view, int64_t post_id, struct view_post *ret,
-    struct err *err)
+view_post(
+    struct view *view, int64_t post_id, struct view_post *ret, struct err *err)
 {
-	auto_query struct query q = view_query(view,
-	    "SELECT " VIEW_POST_COLUMNS " FROM shown_post WHERE id = ?");
+	auto_query struct query q = view_query(
+	    view, "SELECT " VIEW_POST_COLUMNS " FROM shown_post WHERE id = ?");
 	enum rc rc;
 
 	bind_id(&q, post_id);
@@ -106,8 +106,8 @@ view_post(struct view *view, int64_t post_id, struct view_post *ret,
 }
 
 enum rc
-view_post_by_name(struct view *view, const char *name, struct view_post *ret,
-    struct err *err)
+view_post_by_name(
+    struct view *view, const char *name, struct view_post *ret, struct err *err)
 {
 	auto_query struct query q = view_query(view,
 	    "SELECT " VIEW_POST_COLUMNS " FROM shown_post WHERE id IN"
@@ -131,8 +131,8 @@ view_post_by_name(struct view *view, const char *name, struct view_post *ret,
 }
 
 enum rc
-view_children(struct view *view, int64_t post_id, struct view_posts *ret,
-    struct err *err)
+view_children(
+    struct view *view, int64_t post_id, struct view_posts *ret, struct err *err)
 {
 	auto_query struct query q = view_query(view,
 	    "SELECT " VIEW_POST_COLUMNS " FROM shown_post WHERE id IN"

@@ -107,11 +107,11 @@ make_expression(
 
 /* The matches first, newest first and no more than asked for; only for those
  * what is shown of a post. */
-#define MATCHES(text)                                                  \
+#define MATCHES(text)                                                    \
 	"SELECT post_id FROM " text " WHERE words = ?1 AND post_id < ?2" \
 	" AND ?3 IN ('', list) AND date_s >= ?4 AND date_s < ?5 "
-#define NEWEST(matches)                                        \
-	"SELECT " VIEW_POST_COLUMNS " FROM shown_post"         \
+#define NEWEST(matches)                                             \
+	"SELECT " VIEW_POST_COLUMNS " FROM shown_post"              \
 	" WHERE id IN (" matches " ORDER BY post_id DESC LIMIT ?6)" \
 	" ORDER BY id DESC"
 
@@ -126,6 +126,22 @@ view_search_sql(const struct view *view)
 	    "shown_internal_text"));
 }
 
+static enum rc
+run_search(struct view *view, const struct view_search *search,
+    const char *expression, int64_t before_id, size_t max,
+    struct view_posts *ret, struct err *err)
+{
+	auto_query struct query q = view_query(view, view_search_sql(view));
+
+	bind_text(&q, expression);
+	bind_int(&q, before_id == 0 ? INT64_MAX : before_id);
+	bind_text(&q, search->list);
+	bind_int(&q, search->after_s == 0 ? INT64_MIN : search->after_s);
+	bind_int(&q, search->before_s == 0 ? INT64_MAX : search->before_s);
+	bind_size(&q, max);
+	return view_posts_read(&q, ret, err);
+}
+
 enum rc
 view_search(struct view *view, const struct view_search *search,
     int64_t before_id, size_t max, struct view_posts *ret, struct err *err)
@@ -135,14 +151,11 @@ view_search(struct view *view, const struct view_search *search,
 
 	if (rc != RC_OK)
 		return rc;
-	/* A site without any list has a view of no side. */
-	auto_query struct query q = view_query(view, view_search_sql(view));
-
-	bind_text(&q, buf_string(&expression));
-	bind_int(&q, before_id == 0 ? INT64_MAX : before_id);
-	bind_text(&q, search->list);
-	bind_int(&q, search->after_s == 0 ? INT64_MIN : search->after_s);
-	bind_int(&q, search->before_s == 0 ? INT64_MAX : search->before_s);
-	bind_size(&q, max);
-	return view_posts_read(&q, ret, err);
+	/* `company` is empty while nothing is open inside. */
+	if (!view->has_shared && !view->has_internal) {
+		*ret = (struct view_posts){ .n = 0 };
+		return RC_OK;
+	}
+	return run_search(
+	    view, search, buf_string(&expression), before_id, max, ret, err);
 }

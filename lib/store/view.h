@@ -28,9 +28,9 @@ void view_cleanup(struct view **view);
 
 /* A post as the view shows it. */
 struct view_post {
-	int64_t id;        /* for this process only: never shown */
-	char name[27];     /* how it is named outside (DESIGN.md 5, Ids) */
-	char *msgid;       /* as copies show it */
+	int64_t id; /* for this process only: never shown */
+	char name[27]; /* how it is named outside (DESIGN.md 5, Ids) */
+	char *msgid; /* as copies show it */
 	int64_t parent_id; /* in this view, 0 for the first of a conversation */
 	char *list;
 	bool is_internal;
@@ -55,8 +55,8 @@ enum rc view_recent(struct view *view, int64_t before_s, size_t max,
 
 /* One post of the view by its id, or by how it is named outside.  RC_NOENT
  * when the view does not hold it. */
-enum rc view_post(struct view *view, int64_t post_id, struct view_post *ret,
-    struct err *err);
+enum rc view_post(
+    struct view *view, int64_t post_id, struct view_post *ret, struct err *err);
 enum rc view_post_by_name(struct view *view, const char *name,
     struct view_post *ret, struct err *err);
 void view_post_release(struct view_post *post);
@@ -68,8 +68,8 @@ enum rc view_children(struct view *view, int64_t post_id,
 
 /* The first post of the conversation that a post belongs to in this view: at
  * most VIEW_DEPTH steps up. */
-enum rc view_root(struct view *view, int64_t post_id, int64_t *ret,
-    struct err *err);
+enum rc
+view_root(struct view *view, int64_t post_id, int64_t *ret, struct err *err);
 enum { VIEW_DEPTH = 10000 };
 
 /* Posts of the view's own lists (not of what is only open inside, unless the
@@ -85,8 +85,8 @@ enum rc view_accepted(struct view *view, int64_t since_s, int64_t until_s,
 
 /* When the last digest of this view ended: what was accepted before was told.
  * RC_NOENT when there was none. */
-enum rc view_last_digest(struct view *view, int64_t *ret_until_s,
-    struct err *err);
+enum rc
+view_last_digest(struct view *view, int64_t *ret_until_s, struct err *err);
 
 /* What was accepted or moved since a mark, oldest first, at most max; a post
  * stands there once for each time.  ret has room for max.  Begin with mark 0
@@ -110,8 +110,7 @@ struct view_lists {
 	struct view_list *v;
 	size_t n;
 };
-enum rc view_lists(struct view *view, struct view_lists *ret,
-    struct err *err);
+enum rc view_lists(struct view *view, struct view_lists *ret, struct err *err);
 void view_lists_release(struct view_lists *lists);
 #define auto_view_lists __attribute__((cleanup(view_lists_release)))
 
@@ -119,16 +118,16 @@ void view_lists_release(struct view_lists *lists);
 enum view_field { VIEW_ANY, VIEW_FROM, VIEW_SUBJECT };
 struct view_term {
 	const char *words; /* one word, or a phrase of several */
-	bool is_prefix;    /* the last word may go on (from three letters) */
+	bool is_prefix; /* the last word may go on (from three letters) */
 	bool is_not;
 	enum view_field field;
 };
 struct view_search {
 	const struct view_term *terms;
 	size_t n_terms;
-	const char *list;  /* NULL: any */
-	int64_t after_s;   /* dated at or after, 0: no bound */
-	int64_t before_s;  /* dated before, 0: no bound */
+	const char *list; /* NULL: any */
+	int64_t after_s; /* dated at or after, 0: no bound */
+	int64_t before_s; /* dated before, 0: no bound */
 };
 
 /* At most max posts that match, newest accepted first, accepted before the
@@ -139,11 +138,11 @@ enum rc view_search(struct view *view, const struct view_search *search,
 
 /* The names of all views of the site, by name: "company", and for each list
  * "LIST.client" (mixed) and "LIST.internal". */
-enum rc view_names(const char *database_path, struct strv *ret,
-    struct err *err);
+enum rc
+view_names(const char *database_path, struct strv *ret, struct err *err);
 
 /* The raw bytes of a post, if the view holds it; RC_NOENT else. */
-enum rc view_raw(struct view *view, int64_t post_id, char **ret,
-    size_t *ret_n, struct err *err);
+enum rc view_raw(struct view *view, int64_t post_id, char **ret, size_t *ret_n,
+    struct err *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include "lib/mail/compose.h"
 #include "lib/mail/header.h"
 #include "list-manager/listaddress.h"
+#include "list-manager/listfields.h"
 #include "list-manager/membrane/addressees.h"
 #include "list-manager/membrane/fields.h"
 #include "list-manager/membrane/from.h"
@@ -98,37 +99,6 @@ write_reply_to(
 		    buf, "Reply-To", copy->readers.list->name, list_address);
 }
 
-static void
-write_mailto(const struct copy *copy, const char *name, const char *function,
-    struct buf *buf)
-{
-	const struct list *list = copy->readers.list;
-	auto_free char *address =
-	    list_function_address(copy->site, list->name, list->kind, function);
-	auto_free char *value = mem_format("<mailto:%s>", address);
-
-	compose_raw_field(buf, name, value);
-}
-
-/* RFC 2919, RFC 2369 */
-static void
-write_list_fields(
-    const struct copy *copy, const char *list_address, struct buf *buf)
-{
-	auto_free char *id =
-	    list_id_of(copy->site, copy->readers.list->name, copy->post_side);
-	auto_free char *id_value = mem_format("<%s>", id);
-	auto_free char *post_value = mem_format("<mailto:%s>", list_address);
-
-	compose_raw_field(buf, "List-Id", id_value);
-	compose_raw_field(buf, "List-Post", post_value);
-	write_mailto(copy, "List-Help", "request", buf);
-	write_mailto(copy, "List-Subscribe", "join", buf);
-	write_mailto(copy, "List-Unsubscribe", "leave", buf);
-	write_mailto(copy, "List-Owner", "owner", buf);
-	compose_raw_field(buf, "Precedence", "list");
-}
-
 enum rc
 copy_header(struct store *store, const struct copy *copy, struct buf *ret,
     struct err *err)
@@ -145,7 +115,7 @@ copy_header(struct store *store, const struct copy *copy, struct buf *ret,
 	if (rc != RC_OK)
 		return rc;
 	write_reply_to(copy, list_address, ret);
-	write_list_fields(copy, list_address, ret);
+	listfields_write(copy->site, copy->readers.list, copy->post_side, ret);
 	buf_putc(ret, '\n');
 	if (buf_is_full(ret))
 		return err_set(err, RC_PERM, "5.6.0",

@@ -17,3 +17,13 @@ CLEANFILES += tests/bench/hook tests/bench/floor
 bench-hook: $(bench_hook_programs)
 	@$(SHELL) $(top_srcdir)/tests/env $(abs_top_builddir) \
 		$(SHELL) $(top_srcdir)/tests/bench/hook.sh
+
+EXTRA_DIST += tests/bench/import.sh
+EXTRA_PROGRAMS += tests/bench/spent
+tests_bench_spent_SOURCES = tests/bench/spent.c
+CLEANFILES += tests/bench/spent
+
+.PHONY: bench-import
+bench-import: all tests/bench/spent
+	@$(SHELL) $(top_srcdir)/tests/env $(abs_top_builddir) \
+		$(SHELL) $(top_srcdir)/tests/bench/import.sh

@@ -20,7 +20,6 @@ outside=127.0.0.66
 site=$scratch/site
 mail=$scratch/mail
 log=$scratch/log
-peers=$scratch/peers
 config=$scratch/postfix
 queue=$scratch/queue
 export TRESTLE_SITE="$site"
@@ -30,12 +29,16 @@ go_inside() {
 	[ -z "${PEERS_INSIDE-}" ] || return 0
 	[ "$(id -u)" -eq 0 ] || skip_all 'Postfix needs root'
 	need_program unshare
-	unshare --mount --net --pid --fork true 2>"$scratch/why" ||
-		skip_all "no namespaces: $(tail -n 1 "$scratch/why")"
+	unshare --mount --net --pid --fork \
+		mount -t overlay -o lowerdir=/etc:/usr overlay /usr \
+		2>"$scratch/why" ||
+		skip_all "no namespaces or overlays: $(head -n 1 "$scratch/why")"
 	"$TOP_SRCDIR/tests/peers/fetch" "$TOP_BUILDDIR/peers" \
 		2>"$scratch/why" ||
 		skip_all "no Postfix and Dovecot: $(tail -n 1 "$scratch/why")"
-	PEERS_INSIDE=yes unshare --mount --net --pid --fork --kill-child \
+	# What ends us ends them at once; their scratch is inside ours.
+	chmod 711 "$scratch"
+	TMPDIR=$scratch PEERS_INSIDE=yes unshare --mount --net --pid --fork --kill-child \
 		--mount-proc sh "$0"
 	exit
 }
@@ -67,24 +70,24 @@ raise_loopback() {
 		    or die "lo: $!\n"'
 }
 
-# The programs are copied, for the build may lie where other users cannot go.
+# The peers come where Debian has them: a read-only layer over /usr, which
+# only our processes see.
+lay_peers() {
+	mount --bind "$TOP_BUILDDIR/peers/root" /mnt &&
+		mount -t overlay -o lowerdir=/mnt/usr:/usr overlay /usr
+}
+
+# Our programs are copied, for the build may lie where others cannot go.
 make_machine() {
 	chmod 711 "$scratch"
-	mkdir -p "$peers" "$log" "$scratch/bin" "$scratch/libexec" "$mail"
-	mount --bind "$TOP_BUILDDIR/peers/root" "$peers" && make_users &&
-		raise_loopback &&
+	mkdir "$log" "$mail" "$scratch/bin" "$scratch/libexec" &&
+		make_users && lay_peers && raise_loopback &&
 		cp -L "$TOP_BUILDDIR/libexec"/* "$scratch/libexec" &&
 		cp "$TOP_BUILDDIR/trestle/trestle" \
-			"$TOP_BUILDDIR/mta-hook/trestle-hook" "$scratch/bin" ||
-		return
-	chown vmail: "$mail"
-	libraries=$peers/usr/lib/postfix:$peers/usr/lib/dovecot
-	for folder in "$peers"/usr/lib/*-linux-* "$peers"/lib/*-linux-*; do
-		libraries=$libraries:$folder
-	done
-	export LD_LIBRARY_PATH="$libraries" MAIL_CONFIG="$config"
-	export TRESTLE_LIBEXEC="$scratch/libexec"
-	export PATH="$scratch/bin:$peers/usr/sbin:$peers/usr/bin:$PATH"
+			"$TOP_BUILDDIR/mta-hook/trestle-hook" "$scratch/bin" &&
+		chown vmail: "$mail" || return
+	export MAIL_CONFIG="$config" TRESTLE_LIBEXEC="$scratch/libexec"
+	export PATH="$scratch/bin:$PATH"
 }
 
 # -- Dovecot ------------------------------------------------------------------
@@ -98,9 +101,6 @@ start_dovecot() {
 	cat >"$scratch/dovecot.conf" <<-END
 		base_dir = $scratch/dovecot/run
 		state_dir = $scratch/dovecot/state
-		libexec_dir = $peers/usr/lib/dovecot
-		mail_plugin_dir = $peers/usr/lib/dovecot/modules
-		import_environment = LD_LIBRARY_PATH=$libraries
 		log_path = $log/dovecot
 		protocols = lmtp
 		listen = 127.0.0.1
@@ -136,8 +136,8 @@ start_dovecot() {
 # As Debian installs it, and then for domains of people, whom Dovecot serves.
 make_postfix() {
 	mkdir -p "$config" "$queue/pid" "$scratch/data" &&
-		cp "$peers/usr/share/postfix/main.cf.debian" "$config/main.cf" &&
-		cp "$peers/usr/share/postfix/master.cf.dist" \
+		cp "/usr/share/postfix/main.cf.debian" "$config/main.cf" &&
+		cp "/usr/share/postfix/master.cf.dist" \
 			"$config/master.cf" || return
 	for folder in active bounce corrupt defer deferred flush hold incoming \
 		private saved trace; do
@@ -150,17 +150,13 @@ make_postfix() {
 	chown postfix "$scratch/data"
 	postconf -e "queue_directory = $queue" \
 		"data_directory = $scratch/data" \
-		"daemon_directory = $peers/usr/lib/postfix/sbin" \
-		"command_directory = $peers/usr/sbin" \
-		"shlib_directory = $peers/usr/lib/postfix" \
-		"meta_directory = $config" \
-		"import_environment = MAIL_CONFIG LD_LIBRARY_PATH=$libraries" \
 		"maillog_file = $log/mail" "maillog_file_prefixes = $log" \
-		'myhostname = mx.example.net' 'mydestination =' \
+		'myhostname = mx.example.net' 'mydestination =' 'alias_maps =' \
 		'inet_protocols = ipv4' 'mynetworks = 127.0.0.1/32' \
 		'disable_dns_lookups = yes' 'smtpd_peername_lookup = no' \
-		'virtual_mailbox_domains = example.com, client.example,
-		elsewhere.example' \
+		'smtpd_error_sleep_time = 0' 'smtpd_hard_error_limit = 100' \
+		'virtual_mailbox_domains = example.com, client.example,'\
+' elsewhere.example' \
 		"virtual_transport = lmtp:unix:$scratch/dovecot/lmtp" \
 		'message_size_limit = 26214400' 'virtual_mailbox_limit = 0' \
 		'recipient_delimiter = +' \
@@ -176,7 +172,7 @@ make_postfix() {
 }
 
 start_postfix() {
-	"$peers/usr/lib/postfix/sbin/master" -c "$config" -d \
+	"/usr/lib/postfix/sbin/master" -c "$config" -d \
 		>"$log/master" 2>&1 &
 	at_end $!
 	wait_until 'Postfix runs' grep -q 'daemon started' "$log/mail"
@@ -235,9 +231,9 @@ swaks_as() {
 	shift 2
 	{
 		printf 'From: <%s>\n' "$swaks_name"
-		cat
+		perl -pe 'chomp if eof' # swaks adds it
 	} >"$scratch/letter"
-	perl "$peers/usr/bin/swaks" --server 127.0.0.1 --suppress-data \
+	perl "/usr/bin/swaks" --server 127.0.0.1 --suppress-data \
 		--helo client.test --from "$swaks_name" --to "$swaks_to" \
 		--data "@$scratch/letter" "$@" >"$scratch/swaks" 2>&1
 }
@@ -272,8 +268,11 @@ find_mail() {
 expect_mail_to() {
 	wait_until "mail to $1: $2" grep -rqF -e "$2" \
 		"$mail/$(address_of "$1")/new" || {
-		note 'the mail log:' "$log/mail"
-		note 'of Trestle:' "$log/trestle"
+		for file in mail dovecot trestle; do
+			grep -v 'connect from' "$log/$file" | tail -n 12 \
+				>"$scratch/tail"
+			note "the end of log $file:" "$scratch/tail"
+		done
 	}
 	find_mail "$1" "$2" || return
 	mv "$got" "$mail/$(address_of "$1")/cur"
@@ -284,6 +283,7 @@ expect_mail_to() {
 # any more in the spool, the outbox and Postfix.
 expect_settled() {
 	export queue site
+	# shellcheck disable=SC2016 # expanded over there
 	wait_until "settled: $1" sh -c '
 		trestle status >"$site.status" &&
 			grep -qE "(^|[^a-z0-9])$1([^0-9]|\$)" "$site.status" &&
@@ -298,8 +298,11 @@ expect_settled() {
 # expect_no_mail_to NAME...: they have none that they have not read.
 expect_no_mail_to() {
 	for expect_name in "$@"; do
-		is "$(find "$mail/$(address_of "$expect_name")/new" -type f \
-			2>/dev/null | wc -l)" 0 "no more mail to $expect_name"
+		find "$mail/$(address_of "$expect_name")/new" -type f \
+			-exec cat {} + >"$scratch/unread" 2>/dev/null
+		is "$(grep -c . "$scratch/unread")" 0 \
+			"no more mail to $expect_name" ||
+			note 'there is:' "$scratch/unread"
 	done
 }
 

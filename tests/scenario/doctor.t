@@ -68,9 +68,9 @@ if ! command -v sqlite3 >/dev/null 2>&1; then
 	note 'no sqlite3: faults inside the database are not tried'
 else
 	sqlite3 site/trestle.db "INSERT INTO intake
-	    (spool_name, received_s, sender, raw_hash, message_id)
-	    VALUES ('x', 1, '', x'00', NULL)"
-	see 'a message without an outcome' 'has an outcome'
+	    (spool_name, received_s, sender, raw_hash, message_id, n_recipients)
+	    VALUES ('x', 1, '', x'00', NULL, 1)"
+	see 'a recipient without an outcome' 'has one outcome'
 	sqlite3 site/trestle.db "INSERT INTO disposition
 	    (intake_id, recipient, outcome, reason)
 	    VALUES (1, 'acme@lists.example.com', 4, 'test')"

@@ -5,3 +5,7 @@ include $(top_srcdir)/tests/scenario/send.mk
 include $(top_srcdir)/tests/scenario/trestle.mk
 include $(top_srcdir)/tests/scenario/replay.mk
 include $(top_srcdir)/tests/scenario/demo.mk
+include $(top_srcdir)/tests/scenario/peers.mk
+include $(top_srcdir)/tests/scenario/digest.mk
+include $(top_srcdir)/tests/scenario/archiver.mk
+include $(top_srcdir)/tests/scenario/web.mk

@@ -7,3 +7,6 @@ include $(top_srcdir)/tests/unit/match.mk
 include $(top_srcdir)/tests/unit/store.mk
 include $(top_srcdir)/tests/unit/net.mk
 include $(top_srcdir)/tests/unit/manager.mk
+include $(top_srcdir)/tests/unit/archiver.mk
+include $(top_srcdir)/tests/unit/digest.mk
+include $(top_srcdir)/tests/unit/web.mk

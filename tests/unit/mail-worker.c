@@ -78,6 +78,37 @@ test_double(const char *build_dir)
 	}
 }
 
+/* Handed over before it is asked for, whatever it does to the worker. */
+static void
+test_foresee(const char *build_dir)
+{
+	auto_free char *program =
+	    file_join(build_dir, "tests/unit/mail-worker-double");
+	struct worker_limits short_limits = limits;
+	auto_worker struct worker *worker = NULL;
+
+	short_limits.wall_s = 1;
+	worker = worker_new(program, &short_limits);
+	for (size_t i = 0; i < sizeof deaths / sizeof deaths[0]; i++) {
+		const char *raw = deaths[i].message;
+		struct facts *facts = NULL;
+		struct err err = ERR_INIT;
+		int died = -1;
+
+		worker_foresee(worker, GOOD, strlen(GOOD));
+		parses_good(worker, "foreseen");
+		worker_foresee(worker, raw, strlen(raw));
+		tap_is_int(
+		    worker_parse(worker, raw, strlen(raw), &facts, &died, &err),
+		    RC_PERM, "%s: foreseen and given up", deaths[i].name);
+		tap_is_int(died, 1, "%s: the worker died", deaths[i].name);
+		tap_is_int(worker_n_starts(worker), 3 * (i + 1),
+		    "%s: three lives are spent", deaths[i].name);
+	}
+	worker_foresee(worker, GOOD, strlen(GOOD));
+	parses_good(worker, "foreseen by a new worker");
+}
+
 static void
 test_no_program(void)
 {
@@ -239,6 +270,7 @@ main(void)
 	auto_worker struct worker *worker = worker_new(program, &limits);
 
 	test_double(build_dir == NULL ? "." : build_dir);
+	test_foresee(build_dir == NULL ? "." : build_dir);
 	test_no_program();
 	test_hostile(worker);
 	test_nested_multiparts(worker);

@@ -114,6 +114,25 @@ check_row(const char *name, const char *const words[], const char *want)
 	tap_is_string(buf_string(&got), want, "%s", name);
 }
 
+static void
+check_dash_operands(void)
+{
+	static const char *const words[] = { "-draft", "--mixed", "-from:x",
+		NULL };
+	struct command_spec lenient = spec;
+	auto_strv struct strv argv = STRV_INIT;
+	auto_options struct options *options = NULL;
+
+	lenient.has_dash_operands = true;
+	make_argv(words, &argv);
+	options = options_parse(&lenient, (int)argv.n - 1, argv.v);
+	tap_ok(options_has(options, "mixed"), "two dashes make an option");
+	if (tap_is_int((intmax_t)options_n_operands(options), 2,
+		"one dash an operand, where they may have one"))
+		tap_is_string(
+		    options_operand(options, 1), "-from:x", "as it is");
+}
+
 /* What a child that runs `run` prints on both streams, and how it ends. */
 static void
 check_end(const char *name, const char *const words[], int exit_code,
@@ -151,6 +170,7 @@ main(void)
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		check_row(rows[i].name, rows[i].words, rows[i].want);
+	check_dash_operands();
 	fflush(stdout);
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
 		check_end(ends[i].name, ends[i].words, ends[i].exit_code,

@@ -18,6 +18,12 @@ static const struct {
 	    "internal_prefix =  cannot begin an address; write" },
 	{ "a prefix in capitals", "domain = l.example\ninternal_prefix = In-\n",
 	    "internal_prefix = In- cannot begin an address; write" },
+	{ "pages that are nowhere",
+	    "domain = l.example\narchive_url = l.example/views\n",
+	    "archive_url = l.example/views is no address of the web; write" },
+	{ "pages behind a quote",
+	    "domain = l.example\narchive_url = https://l.example/\"\n",
+	    "is no address of the web; write" },
 	{ "too many recipients",
 	    "domain = l.example\nrecipients_per_transaction = 1001\n",
 	    "trestle.conf:2: recipients_per_transaction = 1001 is out of "

@@ -161,6 +161,50 @@ test_steps(void)
 	tap_is_int(note(store, &err), RC_OK, "and the store usable");
 }
 
+/* What a site of version 1 held: a post, and an entry with two recipients. */
+static const char first_rows[] =
+    "INSERT INTO list VALUES (1, 'acme', 0, 'To test.', 0);"
+    "INSERT INTO audience VALUES (2, 1, 2, 0);"
+    "INSERT INTO message VALUES (3, zeroblob(32), 'a@x', '', '', '', 77, 0);"
+    "INSERT INTO post (id, message_id, audience_id, author_side, accepted_s,"
+    " msgid, shown_id, subject_key) VALUES (4, 3, 2, 0, 0, 'a@x', 'a@x', '');"
+    "INSERT INTO intake VALUES (5, 'e', 0, '', zeroblob(32), 3);"
+    "INSERT INTO disposition VALUES (6, 5, 'acme@x', 0, ''),"
+    " (7, 5, 'eng@x', 3, '');";
+
+static const struct {
+	const char *name;
+	const char *sql;
+	int64_t want;
+} brought[] = {
+	{ "the names of a post", "SELECT count(*) FROM name WHERE post_id = 4",
+	    2 },
+	{ "the date of a post", "SELECT date_s FROM post", 77 },
+	{ "no index of its text", "SELECT is_indexed FROM post", 0 },
+	{ "its acceptance", "SELECT post_id * 10 + audience_id FROM change",
+	    42 },
+	{ "the recipients of an entry", "SELECT n_recipients FROM intake", 2 },
+};
+
+static void
+test_version_1(void)
+{
+	auto_free char *path = file_join(tap_scratch(), "version-1.db");
+	struct store *store = NULL;
+	struct err err = no_err;
+
+	must(store_connect(path, STORE_CREATE, &store, &err), &err, path);
+	must(schema_update(store, schema_steps, 1, true, &err), &err, path);
+	must(store_script(store, first_rows, &err), &err, "rows");
+	store_close(store);
+	store = open_store(path, STORE_WRITE);
+	for (size_t i = 0; i < sizeof(brought) / sizeof(*brought); i++)
+		tap_is_int(scalar(store, brought[i].sql), brought[i].want,
+		    "version 1 brings %s", brought[i].name);
+	tap_is_int(store_check(store, &err), RC_OK, "and is sound");
+	store_close(store);
+}
+
 static void
 test_transactions(void)
 {
@@ -308,6 +352,7 @@ main(void)
 	test_not_ours();
 	test_garbage();
 	test_steps();
+	test_version_1();
 	test_transactions();
 	test_undone();
 	test_busy();

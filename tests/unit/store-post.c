@@ -131,6 +131,35 @@ test_waiting(struct store *store, const struct list *list)
 	tap_ok(rest.n == 1 && rest.v[0].id == b, "the other waits on");
 }
 
+static void
+test_is_posted(struct store *store, const struct list *list)
+{
+	int64_t id = add_message(store, "p@x", "posted once");
+	auto_message struct message message = { .id = 0 };
+	struct err err = ERR_INIT;
+	bool is_posted = true;
+
+	must(message_get(store, id, &message, &err), &err, "get");
+	must(post_is_posted(
+		 store, message.hash, list->shared_id, &is_posted, &err),
+	    &err, "ask");
+	tap_ok(!is_posted, "stored is not posted");
+	add_post(store, id, list->shared_id, "p@x", "");
+	must(post_is_posted(
+		 store, message.hash, list->shared_id, &is_posted, &err),
+	    &err, "ask");
+	tap_ok(is_posted, "posted to the audience");
+	must(post_is_posted(
+		 store, message.hash, list->internal_id, &is_posted, &err),
+	    &err, "ask");
+	tap_ok(!is_posted, "and not to the other");
+	message.hash[0] ^= 1;
+	must(post_is_posted(
+		 store, message.hash, list->shared_id, &is_posted, &err),
+	    &err, "ask");
+	tap_ok(!is_posted, "and not by other bytes");
+}
+
 int
 main(void)
 {
@@ -143,5 +172,6 @@ main(void)
 	test_subject(store, &list);
 	test_places(store, &list);
 	test_waiting(store, &list);
+	test_is_posted(store, &list);
 	return tap_done();
 }
