@@ -244,7 +244,12 @@ entry_decide(struct manager *manager, struct entry *entry, int64_t now_s,
 		return rc;
 	if (is_known) {
 		log_event("replay", "entry", entry->name, NULL);
-		entry->fate = is_aside ? ENTRY_ASIDE : ENTRY_DECIDED;
+		/* An entry without recipients has no disposition that would
+		 * tell; what was none of ours then is none of ours now. */
+		if (is_aside)
+			entry->fate = ENTRY_ASIDE;
+		else if (entry->fate == ENTRY_NEW)
+			entry->fate = ENTRY_DECIDED;
 		return RC_OK;
 	}
 	if (entry->fate == ENTRY_ASIDE)
@@ -256,24 +261,41 @@ entry_decide(struct manager *manager, struct entry *entry, int64_t now_s,
 	return rc;
 }
 
+/* A digest of ours has no recipients; it stands for one that lacks it. */
+static enum rc
+dispose_aside(struct manager *manager, const struct entry *entry,
+    int64_t intake_id, struct err *err)
+{
+	const struct envelope *envelope = &entry->spooled->envelope;
+	enum rc rc = RC_OK;
+
+	if (is_digest(entry))
+		return disposition_add(manager->store, intake_id,
+		    envelope->digest, OUTCOME_ASIDE, "digest", NULL, err);
+	for (size_t i = 0; rc == RC_OK && i < envelope->recipients.n; i++)
+		rc = disposition_add(manager->store, intake_id,
+		    envelope->recipients.v[i], OUTCOME_ASIDE, "set aside", NULL,
+		    err);
+	return rc;
+}
+
 enum rc
 entry_put_aside(struct manager *manager, struct entry *entry,
     const struct err *why, struct err *err)
 {
 	struct intake intake = intake_of(entry, NULL);
-	enum rc rc = intake_add(manager->store, &intake, err);
+	enum rc rc;
 
 	if (why != &entry->trouble)
 		entry->trouble = *why;
 	entry->fate = ENTRY_ASIDE;
 	log_event(
 	    "aside", "entry", entry->name, "why", entry->trouble.text, NULL);
-	for (size_t i = 0; rc == RC_OK && entry->spooled != NULL &&
-	     i < entry->spooled->envelope.recipients.n;
-	     i++)
-		rc = disposition_add(manager->store, intake.id,
-		    entry->spooled->envelope.recipients.v[i], OUTCOME_ASIDE,
-		    "set aside", NULL, err);
+	if (entry->spooled != NULL && is_digest(entry))
+		intake.n_recipients = 1;
+	rc = intake_add(manager->store, &intake, err);
+	if (rc == RC_OK && entry->spooled != NULL)
+		rc = dispose_aside(manager, entry, intake.id, err);
 	return rc;
 }
 

@@ -31,6 +31,7 @@ static const struct subcommand subcommands[] = {
 	{ "search", "trestle-search", "find posts of a view" },
 	{ "import", "trestle-import", "post an old archive, sending nothing" },
 	{ "export", "trestle-export", "write a view as an mbox file" },
+	{ "web", "trestle-web", "write the pages of each view" },
 	{ "digest", "trestle-digest", "mail what is new in each view" },
 	{ "status", "trestle-admin", "what came in, what waits" },
 	{ "doctor", "trestle-admin", "check the site, name what is wrong" },
