@@ -22,7 +22,7 @@ struct errand {
 };
 
 /* Start it unless it runs or rests.  *ret_wait_s is how long its rest still
- * is, -1 when it runs now. */
+ * is, -1 when it runs now or could not be started, after which it rests. */
 enum rc errand_start(struct errand *errand, const struct site *site,
     int64_t *ret_wait_s, struct err *err);
 

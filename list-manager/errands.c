@@ -2,6 +2,7 @@
 #include "list-manager/errands.h"
 
 #include "lib/base/clock.h"
+#include "lib/base/log.h"
 #include "list-manager/sender.h"
 
 struct errands
@@ -42,26 +43,35 @@ errands_sooner(int64_t a_s, int64_t b_s)
 	return a_s < b_s ? a_s : b_s;
 }
 
+/* Pages and digests wait for better times; mail does not wait for them. */
+static int64_t
+try_errand(struct errand *errand, const struct site *site)
+{
+	struct err err = ERR_INIT;
+	int64_t wait_s = -1;
+
+	if (errand_start(errand, site, &wait_s, &err) != RC_OK)
+		log_error(errand->program, &err);
+	return wait_s;
+}
+
 enum rc
 errands_poll(struct manager *manager, struct errands *errands,
     int64_t *ret_wait_s, struct err *err)
 {
 	const struct site *site = manager->site;
-	int64_t web_wait_s = -1;
-	int64_t digest_wait_s = -1;
 	enum rc rc = sender_poll(
 	    &errands->sender, site, manager->store, ret_wait_s, err);
 
-	if (rc == RC_OK && errands->is_web_wanted && site->web_delay_s > 0 &&
+	if (errands->is_web_wanted && site->web_delay_s > 0 &&
 	    errands->web.pid == 0) {
-		rc = errand_start(&errands->web, site, &web_wait_s, err);
+		*ret_wait_s = errands_sooner(
+		    *ret_wait_s, try_errand(&errands->web, site));
 		/* What is posted while it runs wants another run. */
-		if (errands->web.pid != 0)
-			errands->is_web_wanted = false;
+		errands->is_web_wanted = errands->web.pid == 0;
 	}
-	if (rc == RC_OK && site->digest_interval_s > 0)
-		rc = errand_start(&errands->digest, site, &digest_wait_s, err);
-	*ret_wait_s = errands_sooner(
-	    *ret_wait_s, errands_sooner(web_wait_s, digest_wait_s));
+	if (site->digest_interval_s > 0)
+		*ret_wait_s = errands_sooner(
+		    *ret_wait_s, try_errand(&errands->digest, site));
 	return rc;
 }

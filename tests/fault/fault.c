@@ -44,6 +44,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -83,13 +84,15 @@ end_here(void)
 static void
 path_of_fd(int fd, char ret[PATH_MAX])
 {
+	struct stat st;
 	char link[64];
 	ssize_t n;
 
 	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
 	n = readlink(link, ret, PATH_MAX - 1);
 	ret[n > 0 ? n : 0] = '\0';
-	if (ret[0] != '/' || strncmp(ret, "/dev/", 5) == 0)
+	/* A pipe, a socket, a terminal: not ours to break. */
+	if (ret[0] != '/' || fstat(fd, &st) != 0 || S_ISCHR(st.st_mode))
 		ret[0] = '\0';
 }
 

@@ -537,10 +537,11 @@ sub make_both_late
 	my ($old) = grep { ($_->{submitter} // '') eq $_->{who} &&
 	    $_->{rcpt} =~ /^(\w+)\@internal[^,]*$/ &&
 	    $self->{world}{list}{$1}{kind} eq 'mixed' &&
-	    !$_->{irt} && !$_->{refs} && $_->{subject} !~ /zqx/ }
+	    $_->{id} && !$_->{irt} && !$_->{refs} &&
+	    $_->{subject} !~ /zqx/ }
 	    reverse map { $self->{events}{$_} } sort { $a <=> $b }
 	    keys %{ $self->{events} };
-	return undef if !$old || $old->{is_again}++;
+	return undef if !$old || $self->{was_late}{ $old->{n} }++;
 	return $self->sent_again({ %$old, again => $old->{n}, d => '4',
 	    rcpt => $old->{rcpt} =~ s/\@internal\./\@/r });
 }

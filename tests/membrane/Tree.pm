@@ -61,17 +61,14 @@ sub by_nearness
 	} 0 .. $#named;
 }
 
-# Where no ancestor is known: for a shared post no shared one, for another
-# none at all.
+# Where no ancestor is known that its readers read.
 sub same_subject
 {
 	my ($self, $post) = @_;
-	if ($post->{side} eq 'shared') {
-		return () if
-		    $self->nearest($post, { $post->{audience} => 1 });
-	} elsif (@{ $post->{answers} }) {
-		return ();
-	}
+	my %read = ($post->{audience} => 1);
+	%read = (%read, %{ $self->{open} }, "$post->{list}/shared" => 1)
+	    if $post->{side} eq 'internal';
+	return () if $self->nearest($post, \%read);
 	for my $audience ($post->{audience}, "$post->{list}/shared") {
 		for my $old (reverse @{ $self->{posts} }) {
 			return ($old) if $old->{audience} eq $audience &&
