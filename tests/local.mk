@@ -12,9 +12,9 @@ EXTRA_DIST += $(TAP_SCRIPTS) tests/env tests/run tests/lib.sh tests/tap.h
 
 TAP_SCRIPTS += tests/scenario/bootstrap.t
 
-lint_tests = tests/lint/banned.t tests/lint/format.t tests/lint/headers.t \
-	tests/lint/includes.t tests/lint/man.t tests/lint/names.t \
-	tests/lint/shell.t
+lint_tests = tests/lint/agree.t tests/lint/banned.t tests/lint/format.t \
+	tests/lint/headers.t tests/lint/includes.t tests/lint/man.t \
+	tests/lint/names.t tests/lint/shell.t
 EXTRA_DIST += $(lint_tests) tests/lint/files.sh
 
 # What tests/run runs, without make; `make check' leaves the lint to `make

@@ -206,7 +206,7 @@ sub answers
 		next if $self->{asked}{$hold} && !$self->luck(5);
 		next if !$self->luck(45);
 		my @who = grep { $self->{play}->question({ who => $_,
-		    list => $hold->{of}{list}{name}, about => $about->{id} })
+		    list => $hold->{of}{list}{name}, n => $about->{n} })
 		} $self->everybody;
 		my $who = $self->one(@who) or next;
 		my @words = ($hold->{of}{asks} // '') eq 'author'
@@ -215,7 +215,7 @@ sub answers
 		my $word = $self->one(@words);
 		$self->{asked}{$hold} = 1 if $word !~ /^(?:oui-or|perhaps)/;
 		push @out, $self->event($who, 'answer', n => $about->{n},
-		    list => $hold->{of}{list}{name}, about => $about->{id},
+		    list => $hold->{of}{list}{name},
 		    word => $word, kind => "answer-$word");
 	}
 	return @out;
@@ -537,7 +537,7 @@ sub make_both_late
 	my ($old) = grep { ($_->{submitter} // '') eq $_->{who} &&
 	    $_->{rcpt} =~ /^(\w+)\@internal[^,]*$/ &&
 	    $self->{world}{list}{$1}{kind} eq 'mixed' &&
-	    $_->{id} && !$_->{irt} && !$_->{refs} &&
+	    $_->{id} =~ /^m\d/ && !$_->{irt} && !$_->{refs} &&
 	    $_->{subject} !~ /zqx/ }
 	    reverse map { $self->{events}{$_} } sort { $a <=> $b }
 	    keys %{ $self->{events} };

@@ -267,13 +267,24 @@ sub seen_mail
 	for my $got (@{ $play->{mail}{$who} // [] }) {
 		my $is_notice = $got->{bytes} =~ /^Auto-Submitted:/m &&
 		    $got->{bytes} !~ /^List-Id:/m;
-		next if $is_notice && $view->{is_inside};
+		next if $is_notice && ($view->{is_inside} ||
+		    !is_from_seen($got, $view));
 		my @with = sort grep { $view->{readers}{$_} }
 		    @{ $got->{with} };
 		push @seen, "delivery $got->{round}\nMAIL FROM " .
 		    "$got->{sender}\nRCPT TO @with\n$got->{bytes}";
 	}
 	return @seen;
+}
+
+# A notice about a list that is not of the view tells somebody what became of
+# his own mail to it.
+sub is_from_seen
+{
+	my ($got, $view) = @_;
+	my ($list) = $got->{bytes} =~ /^From: "?(\w+)/m;
+	return !defined $list || $list eq 'Trestle' ||
+	    $view->{audiences}{"$list/shared"};
 }
 
 sub pages_differ

@@ -173,9 +173,10 @@ sub hand_in
 sub question
 {
 	my ($self, $event) = @_;
+	my $word = Mail::word($self->{seed}, $event->{n});
 	my ($found) = reverse grep {
 		$_->{bytes} =~ /^From: "?\Q$event->{list}\E"? <c-/m &&
-		    $_->{bytes} =~ /^In-Reply-To:\s+<\Q$event->{about}\E>/m
+		    $_->{bytes} =~ /^ +$word, this is message/m
 	} @{ $self->{mail}{ $event->{who} } // [] };
 	return undef if !$found;
 	my @fields = World::fields($found->{bytes});

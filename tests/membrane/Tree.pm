@@ -65,9 +65,7 @@ sub by_nearness
 sub same_subject
 {
 	my ($self, $post) = @_;
-	my %read = ($post->{audience} => 1);
-	%read = (%read, %{ $self->{open} }, "$post->{list}/shared" => 1)
-	    if $post->{side} eq 'internal';
+	my %read = map { $_ => 1 } $self->readable($post);
 	return () if $self->nearest($post, \%read);
 	for my $audience ($post->{audience}, "$post->{list}/shared") {
 		for my $old (reverse @{ $self->{posts} }) {
@@ -133,19 +131,33 @@ sub nearest
 	return undef;
 }
 
-# The id that a kept message may name in place of an id that it names, for
-# readers of the audiences: itself when they know it or nobody does, '' when
-# it is to be struck.
+# The id that a kept post may name in place of one that it names, for readers
+# of the audiences: itself when they know it or nobody does, '' when it is to
+# be struck.  Where they read several lists, an ancestor that all readers of
+# the post have comes before others.
 sub kept_id
 {
 	my ($self, $id, $post, $audiences) = @_;
 	my @named = $self->named($id);
 	return $id if !@named || grep { $audiences->{ $_->{audience} } } @named;
-	for my $removed (by_nearness($post, @named)) {
-		my $kept = $self->nearest($removed, $audiences);
-		return $kept->{shown} if $kept;
+	my %common = map { $_ => 1 } grep { $audiences->{$_} }
+	    $self->readable($post);
+	for my $wanted (\%common, $audiences) {
+		for my $removed (by_nearness($post, @named)) {
+			my $kept = $self->nearest($removed, $wanted);
+			return $kept->{shown} if $kept;
+		}
 	}
 	return '';
+}
+
+# The audiences that all who read a post read.
+sub readable
+{
+	my ($self, $post) = @_;
+	return ($post->{audience}) if $post->{audience} =~ /shared$/;
+	return ($post->{audience}, "$post->{list}/shared",
+	    keys %{ $self->{open} });
 }
 
 1;
