@@ -118,6 +118,22 @@ insert_post(struct store *store, const struct post *post, int64_t date_s,
 	return query_insert(&q, ret_id, err);
 }
 
+/* A view that holds two messages with one id names one of them anew, whichever
+ * came first (view.h). */
+static enum rc
+change_namesakes(
+    struct store *store, const struct post *post, int64_t id, struct err *err)
+{
+	auto_posts struct posts same = { .n = 0 };
+	enum rc rc = post_by_msgid(store, post->msgid, &same, err);
+
+	for (size_t i = 0; rc == RC_OK && i < same.n; i++)
+		if (same.v[i].id != id &&
+		    same.v[i].message_id != post->message_id)
+			rc = change_add(store, same.v[i].id, err);
+	return rc;
+}
+
 enum rc
 post_add(struct store *store, struct post *post, struct err *err)
 {
@@ -138,6 +154,8 @@ post_add(struct store *store, struct post *post, struct err *err)
 		rc = post_name(store, id, post->msgid, message.hash, err);
 	if (rc == RC_OK)
 		rc = change_add(store, id, err);
+	if (rc == RC_OK)
+		rc = change_namesakes(store, post, id, err);
 	if (rc == RC_OK)
 		rc = work_commit(&work, err);
 	if (rc != RC_OK)

@@ -123,6 +123,44 @@ test_changes(const char *path)
 	check_changes(path, "beta.internal", 0, 16, "note beta beta", &mark);
 }
 
+/* A shared message that takes the id of an internal one: the internal post has
+ * another name from now on, so its page is another (view.h). */
+static void
+test_namesakes(const char *path)
+{
+	int64_t inner_id = find_id(path, "inner");
+	auto_view struct view *view = open_view(path, "acme.internal");
+	auto_store struct store *store = open_store(path, STORE_WRITE);
+	auto_list struct list acme = { .id = 0 };
+	char msgid[] = "inner";
+	struct message message = { .msgid = msgid,
+		.subject = msgid,
+		.from_name = msgid,
+		.from_address = msgid,
+		.date_s = NOW };
+	struct post post = { .accepted_s = NOW + 100,
+		.msgid = msgid,
+		.shown_id = msgid,
+		.subject_key = msgid };
+	struct view_change changes[16];
+	struct err err = ERR_INIT;
+	int64_t mark;
+	size_t n = 0;
+
+	must(view_changes(view, 0, 16, changes, &n, &err), &err, "before");
+	mark = changes[n - 1].mark;
+	must(list_by_name(store, "acme", &acme, &err), &err, "acme");
+	must(message_add(store, &message, "other bytes", 11, &err), &err,
+	    "message");
+	post.message_id = message.id;
+	post.audience_id = acme.shared_id;
+	must(post_add(store, &post, &err), &err, "post");
+	must(view_changes(view, mark, 16, changes, &n, &err), &err, "after");
+	tap_is_int((intmax_t)n, 2, "a used id changes two posts");
+	tap_is_int(changes[0].post_id, post.id, "the new one");
+	tap_is_int(changes[1].post_id, inner_id, "and its namesake");
+}
+
 static const struct {
 	const char *view;
 	const char *want;
@@ -181,5 +219,6 @@ main(void)
 	test_lists(path);
 	test_view_names(path);
 	test_changes(path);
+	test_namesakes(path);
 	return tap_done();
 }
