@@ -27,3 +27,9 @@ CLEANFILES += tests/bench/spent
 bench-import: all tests/bench/spent
 	@$(SHELL) $(top_srcdir)/tests/env $(abs_top_builddir) \
 		$(SHELL) $(top_srcdir)/tests/bench/import.sh
+
+EXTRA_DIST += tests/bench/web.sh
+.PHONY: bench-web
+bench-web: all tests/bench/spent
+	@$(SHELL) $(top_srcdir)/tests/env $(abs_top_builddir) \
+		$(SHELL) $(top_srcdir)/tests/bench/web.sh
