@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 #include <sys/wait.h>
 
 #include "lib/base/child.h"
@@ -19,16 +20,30 @@ rest(struct errand *errand, int64_t rest_s)
 	errand->not_before_ms = clock_monotonic_ms() + rest_s * 1000;
 }
 
+/* PROGRAM [SUBCOMMAND] --site DIR [OPTION] */
+static enum rc
+run(struct errand *errand, const struct site *site, struct err *err)
+{
+	auto_free char *program = child_program(errand->program);
+	auto_strv struct strv words = STRV_INIT;
+	auto_free char **argv = NULL;
+
+	strv_add(&words, errand->program);
+	if (errand->subcommand != NULL)
+		strv_add(&words, errand->subcommand);
+	strv_add(&words, "--site");
+	strv_add(&words, site->dir);
+	if (errand->option != NULL)
+		strv_add(&words, errand->option);
+	argv = mem_zero(words.n + 1, sizeof(*argv));
+	memcpy(argv, words.v, words.n * sizeof(*argv));
+	return child_start(program, argv, -1, -1, &errand->pid, err);
+}
+
 enum rc
 errand_start(struct errand *errand, const struct site *site,
     int64_t *ret_wait_s, struct err *err)
 {
-	auto_free char *program = child_program(errand->program);
-	auto_free char *name = mem_dup(errand->program);
-	auto_free char *option =
-	    errand->option != NULL ? mem_dup(errand->option) : NULL;
-	char site_option[] = "--site";
-	char *const argv[] = { name, site_option, site->dir, option, NULL };
 	int64_t rest_ms = errand->not_before_ms - clock_monotonic_ms();
 	enum rc rc;
 
@@ -39,7 +54,7 @@ errand_start(struct errand *errand, const struct site *site,
 		*ret_wait_s = rest_ms / 1000 + 1;
 		return RC_OK;
 	}
-	rc = child_start(program, argv, -1, -1, &errand->pid, err);
+	rc = run(errand, site, err);
 	if (rc != RC_OK)
 		rest(errand, FAILURE_REST_S);
 	return rc;

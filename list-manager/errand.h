@@ -13,8 +13,9 @@
 #include "lib/base/site.h"
 
 struct errand {
-	const char *program; /* "trestle-send"; gets --site DIR */
-	const char *option; /* and this, unless NULL */
+	const char *program; /* "trestle-web" */
+	const char *subcommand; /* by which the front would run it, or NULL */
+	const char *option; /* behind --site DIR, or NULL */
 	int64_t rest_s; /* after a run that ended well */
 	pid_t pid; /* 0 when it does not run */
 	bool has_run; /* its last run ended well */

@@ -11,8 +11,10 @@ errands_of(const struct site *site)
 	return (struct errands){
 		.sender = sender_errand(),
 		.web = { .program = "trestle-web",
+		    .subcommand = "web",
 		    .rest_s = site->web_delay_s },
 		.digest = { .program = "trestle-digest",
+		    .subcommand = "digest",
 		    .option = "--due",
 		    .rest_s = CLOCK_HOUR_S },
 		.is_web_wanted = true,
