@@ -91,6 +91,7 @@ filing_post(struct store *store, const struct subjects *subjects,
 		.author_id = filing->author_id,
 		.author_side = filing->author_side,
 		.accepted_s = filing->accepted_s,
+		.date_s = letter->facts->date_s,
 		.msgid = mem_dup(letter->message.msgid),
 	};
 	enum rc rc = choose_shown_id(store, filing, &post.shown_id, err);

@@ -8,7 +8,9 @@
  * T3  A shared post without a shared ancestor falls back to the subject, among
  *     shared posts of its list only.  An internal post does so when it has no
  *     ancestor at all, among the posts of its list.
- * T4  A post whose direct parent is unknown in every audience waits for it.
+ * T4  A post whose direct parent is unknown in every audience waits for it; an
+ *     id known only where its readers do not read, under nothing that they
+ *     read, is passed over as if it were not named.
  *     It moves once, when the parent is posted where all its own readers read
  *     (for a shared post: shared, on the same list).
  * T5  Nothing else moves a post: the places of others are never touched.
@@ -113,11 +115,32 @@ names_of(const struct thread_claim *claim, struct strv *names)
 				strv_add(names, fields[f]->v[i]);
 }
 
+/* Does a place stand where all who will read the post can see it?  What
+ * happens elsewhere must not decide whether it waits. */
+static enum rc
+is_seen_placed(struct store *store, const struct thread_claim *claim,
+    const struct places *places, bool *ret, struct err *err)
+{
+	enum rc rc = RC_OK;
+
+	*ret = false;
+	for (size_t i = 0; rc == RC_OK && !*ret && i < places->n; i++) {
+		struct audience audience = { .id = 0 };
+
+		rc = audience_by_id(
+		    store, places->v[i].audience_id, &audience, err);
+		*ret =
+		    rc == RC_OK && audience_reads(&claim->audience, &audience);
+	}
+	return rc;
+}
+
 static enum rc
 place_by_names(struct store *store, const struct thread_claim *claim,
     struct places *places, char **ret_waits_for, struct err *err)
 {
 	auto_strv struct strv names = STRV_INIT;
+	bool has_direct = false;
 
 	names_of(claim, &names);
 	for (size_t n = 0; n < names.n; n++) {
@@ -128,11 +151,16 @@ place_by_names(struct store *store, const struct thread_claim *claim,
 		if (rc == RC_OK)
 			rc = add_named(store, claim, &named, named_distance(n),
 			    places, err);
+		if (rc == RC_OK && !has_direct && named.n == 0) {
+			/* T4 */
+			*ret_waits_for = mem_dup(id);
+			has_direct = true;
+		}
+		if (rc == RC_OK && !has_direct)
+			rc = is_seen_placed(
+			    store, claim, places, &has_direct, err);
 		if (rc != RC_OK)
 			return rc;
-		/* T4 */
-		if (n == 0 && named.n == 0)
-			*ret_waits_for = mem_dup(id);
 	}
 	return RC_OK;
 }

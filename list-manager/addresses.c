@@ -54,6 +54,10 @@ addresses_of_site(struct store *store, const struct site *site,
 		strv_take(ret,
 		    ascii_make_lower(
 			mem_format("%s@%s", site_functions[i], site->domain)));
+	/* RFC 5321 4.5.1: on each domain that takes mail. */
+	if (site->internal_domain[0] != '\0')
+		strv_take(
+		    ret, mem_format("postmaster@%s", site->internal_domain));
 	for (size_t i = 0; i < lists.n; i++)
 		add_list(site, &lists.v[i], ret);
 	return RC_OK;

@@ -21,6 +21,7 @@ alert_internal_named(
 	    message->from_name, message->from_address, message->subject);
 	struct notice notice = {
 		.list = posting->list,
+		.is_internal = true,
 		.subject = subject,
 		.text = text,
 		.about = message->msgid,

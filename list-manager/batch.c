@@ -91,7 +91,7 @@ decide_all(struct manager *manager, struct batch *batch, struct err *err)
 
 enum rc
 batch_decide(struct manager *manager, const struct strv *names, size_t *pos,
-    struct err *err)
+    size_t *ret_n_decided, struct err *err)
 {
 	auto_batch struct batch batch = { .n = 0 };
 	enum rc rc = load(manager, names, pos, &batch, err);
@@ -101,5 +101,7 @@ batch_decide(struct manager *manager, const struct strv *names, size_t *pos,
 	/* B2 */
 	for (size_t i = 0; rc == RC_OK && i < batch.n; i++)
 		rc = entry_end(manager, &batch.v[i], err);
+	if (rc == RC_OK)
+		*ret_n_decided += batch.n;
 	return rc;
 }

@@ -17,8 +17,8 @@ enum {
 
 /* Decide the entries of these names from the *pos-th on, as many as one batch
  * takes, and move *pos behind them.  RC_TEMP when the machine fails: all of
- * them wait still. */
+ * them wait still.  *ret_n_decided grows by how many were decided. */
 enum rc batch_decide(struct manager *manager, const struct strv *names,
-    size_t *pos, struct err *err);
+    size_t *pos, size_t *ret_n_decided, struct err *err);
 
 #endif

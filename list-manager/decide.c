@@ -15,17 +15,19 @@ file(const char *why)
 	return (struct decision){ .verdict = VERDICT_FILE, .filed = why };
 }
 
-/* Who has to answer: for his own intention the author, for who may speak on
- * the list its moderators.  Where both are in question the moderators see
- * both reasons. */
+bool
+hold_asks_author(unsigned reasons)
+{
+	return (reasons & (HOLD_UNPROVEN | HOLD_BOTH_SIDES)) != 0;
+}
+
 static struct decision
 hold(unsigned reasons)
 {
 	return (struct decision){
 		.verdict = VERDICT_HOLD,
 		.reasons = reasons,
-		.asks_author =
-		    (reasons & (HOLD_STRANGER | HOLD_NO_AUTHOR)) == 0,
+		.asks_author = hold_asks_author(reasons),
 	};
 }
 

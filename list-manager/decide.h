@@ -44,7 +44,7 @@ struct circumstances {
 struct decision {
 	enum verdict verdict;
 	unsigned reasons; /* of a hold: enum hold_reason */
-	bool asks_author; /* of a hold: the author, else the moderators */
+	bool asks_author; /* of a hold: the author first, else the moderators */
 	const char *filed; /* of a file: why, constant */
 	bool is_visitor; /* of a post: author is no insider, From is
 	                        rewritten, nobody outside is told */
@@ -52,6 +52,10 @@ struct decision {
 };
 
 struct decision decide(const struct circumstances *known);
+
+/* Is it the author who is asked first?  For his own intention nobody else
+ * speaks; the moderators are asked behind him. */
+bool hold_asks_author(unsigned reasons);
 
 /* The reasons as words, "stranger, both sides"; from the heap. */
 char *hold_reasons_text(unsigned reasons);

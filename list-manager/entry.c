@@ -12,6 +12,7 @@
 #include "lib/store/intake.h"
 #include "list-manager/digestmail.h"
 #include "list-manager/listaddress.h"
+#include "list-manager/naming.h"
 #include "list-manager/recipient.h"
 
 void
@@ -51,6 +52,11 @@ entry_load(struct manager *manager, const char *name, struct entry *ret,
 	struct entry entry = { .fate = ENTRY_NEW };
 	enum rc rc = spool_read(manager->spool, name, &entry.spooled, err);
 
+	if (rc == RC_TEMP) {
+		/* One file that cannot be read must not stop the others. */
+		log_error("spool", err);
+		return RC_NOENT;
+	}
 	if (rc == RC_PERM) {
 		entry.trouble = *err;
 		entry.fate = ENTRY_ASIDE;
@@ -137,27 +143,15 @@ route_all(struct manager *manager, const struct strv *recipients,
 	return rc;
 }
 
-static bool
-any_internal(const struct site *site, const struct mailboxes *mailboxes)
-{
-	for (size_t i = 0; i < mailboxes->n; i++)
-		if (address_is_internal(site, mailboxes->v[i].address))
-			return true;
-	return false;
-}
-
 /* DESIGN.md 5.3: in the headers, or among the recipients (a blind copy). */
 static bool
-names_internal(const struct site *site, const struct entry *entry)
+names_internal(const struct site *site, const struct strv *recipients,
+    const struct letter *letter)
 {
-	const struct strv *recipients = &entry->spooled->envelope.recipients;
-
 	for (size_t i = 0; i < recipients->n; i++)
 		if (address_is_internal(site, recipients->v[i]))
 			return true;
-	return entry->facts != NULL &&
-	    (any_internal(site, &entry->facts->to) ||
-		any_internal(site, &entry->facts->cc));
+	return naming_is_internal(site, letter);
 }
 
 static enum rc
@@ -203,7 +197,8 @@ decide_new(struct manager *manager, struct entry *entry, int64_t now_s,
 		.unreadable = entry->trouble.text,
 		.author = &author,
 		.now_s = now_s,
-		.names_internal = names_internal(manager->site, entry),
+		.names_internal = names_internal(
+		    manager->site, &spooled->envelope.recipients, &letter),
 	};
 	struct intake intake;
 	enum rc rc;
@@ -302,8 +297,11 @@ entry_put_aside(struct manager *manager, struct entry *entry,
 enum rc
 entry_end(struct manager *manager, const struct entry *entry, struct err *err)
 {
-	if (entry->fate == ENTRY_ASIDE)
-		return spool_set_aside(
-		    manager->spool, entry->name, entry->trouble.text, err);
-	return spool_remove(manager->spool, entry->name, err);
+	enum rc rc = entry->fate == ENTRY_ASIDE
+	    ? spool_set_aside(
+		  manager->spool, entry->name, entry->trouble.text, err)
+	    : spool_remove(manager->spool, entry->name, err);
+
+	/* Somebody took the file in between: what it held is decided. */
+	return rc == RC_NOENT ? RC_OK : rc;
 }

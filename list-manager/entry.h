@@ -24,8 +24,8 @@ struct entry {
 
 void entry_release(struct entry *entry);
 
-/* Read and parse it.  RC_NOENT when the file is gone; RC_TEMP when the
- * machine fails.  What cannot be parsed is no failure: the entry says so. */
+/* Read and parse it.  RC_NOENT when the file is gone, or cannot be read now
+ * and waits (which is logged); RC_TEMP when the machine fails.  What cannot be parsed is no failure: the entry says so. */
 enum rc entry_load(struct manager *manager, const char *name, struct entry *ret,
     struct err *err);
 

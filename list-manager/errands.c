@@ -24,9 +24,14 @@ errands_of(const struct site *site)
 void
 errands_reap(struct errands *errands)
 {
+	bool was_building = errands->web.pid != 0;
+
 	errand_reap(&errands->sender);
 	errand_reap(&errands->web);
 	errand_reap(&errands->digest);
+	/* What a failed build left out is wanted still. */
+	if (was_building && errands->web.pid == 0 && !errands->web.has_run)
+		errands->is_web_wanted = true;
 }
 
 void

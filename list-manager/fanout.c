@@ -42,7 +42,7 @@ queue_variant(struct manager *manager, const struct posting *posting,
 		.n_header = letter->n_header,
 		.shown_id = post->shown_id,
 		.post_id = post->id,
-		.received_s = letter->message.received_s,
+		.accepted_s = posting->now_s,
 	};
 	auto_buf struct buf header = BUF_INIT(COPY_HEADER_BYTES);
 	auto_free char *address = list_post_address(

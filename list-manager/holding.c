@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "list-manager/holding.h"
 
-#include <string.h>
-
+#include "lib/base/ascii.h"
 #include "lib/base/clock.h"
 #include "lib/base/log.h"
 #include "lib/base/mem.h"
@@ -14,6 +13,9 @@
 #include "list-manager/notice.h"
 #include "list-manager/release.h"
 #include "list-manager/staff.h"
+
+/* Who answers unclearly is asked again at most this often. */
+enum { ASK_AGAIN_S = 60 };
 
 /* A question to one person about one hold. */
 struct question {
@@ -28,9 +30,9 @@ ask(struct manager *manager, const struct posting *posting,
     const struct person *person, struct err *err)
 {
 	const char *msgid = posting->letter->message.msgid;
-	auto_free char *object =
-	    mem_format("%s %s %lld %s", posting->list->name, msgid,
-		(long long)hold->created_s, person->address);
+	auto_free char *object = mem_format("%s %d %s %lld %d %s",
+	    posting->list->name, (int)posting->side, msgid,
+	    (long long)hold->created_s, (int)question->action, person->address);
 	char text[NAME_BYTES];
 	struct token token = {
 		.action = question->action,
@@ -86,9 +88,10 @@ ask_moderators(struct manager *manager, const struct posting *posting,
 	    manager->site, posting, hold->reasons, hold->deadline_s);
 	struct question question = { TOKEN_MODERATE, subject, text };
 	auto_members struct members staff = { .n = 0 };
-	enum rc rc =
-	    staff_of(manager->store, posting->list, ROLE_OWNER | ROLE_MODERATOR,
-		posting->side == SIDE_INTERNAL, &staff, err);
+	bool is_internal =
+	    posting->side == SIDE_INTERNAL || posting->author->is_insider;
+	enum rc rc = staff_of(manager->store, posting->list,
+	    ROLE_OWNER | ROLE_MODERATOR, is_internal, &staff, err);
 
 	if (rc == RC_OK && staff.n == 0)
 		return ask_operator(manager, posting, hold, &question, err);
@@ -168,8 +171,14 @@ ask_again(struct manager *manager, const struct token *token, const char *text,
 		.text = body,
 		.token = text,
 	};
+	bool is_due = false;
+	/* A machine that does not say so would answer this for ever. */
+	enum rc rc = answer_is_due(
+	    manager->store, author->address, now_s, ASK_AGAIN_S, &is_due, err);
 
-	return notice_queue(manager, &notice, now_s, err);
+	return rc == RC_OK && is_due
+	    ? notice_queue(manager, &notice, now_s, err)
+	    : rc;
 }
 
 static bool
@@ -190,7 +199,7 @@ is_person_asked(const struct manager *manager, const struct token *token,
 	if (!author->is_single || author->proof == PROOF_REFUTED)
 		return false;
 	if (token->person_id == 0)
-		return strcmp(author->address, manager->site->owner) == 0;
+		return ascii_equal(author->address, manager->site->owner);
 	return author->person.id == token->person_id;
 }
 
@@ -221,20 +230,25 @@ holding_answer(struct manager *manager, const char *token_text,
 	struct token token = { .hold_id = 0 };
 	enum rc rc = token_find(manager->store, token_text, &token, err);
 
-	if (rc != RC_OK && rc != RC_NOENT)
+	if (rc == RC_NOENT) {
+		/* Nobody was asked: whoever guesses gets no echo. */
+		*ret_word = "answer: no such question";
+		return RC_OK;
+	}
+	if (rc != RC_OK)
 		return rc;
-	if (rc == RC_OK && !is_person_asked(manager, &token, author)) {
+	if (!is_person_asked(manager, &token, author)) {
 		*ret_word = "answer: not the person asked";
 		return explain(manager, sender,
 		    "Only the person who was asked can answer that mail.\n",
 		    now_s, err);
 	}
-	if (rc == RC_OK && !fits(token.action, answer) && token.used_s == 0) {
+	if (!fits(token.action, answer) && token.used_s == 0) {
 		*ret_word = "answer: unclear";
 		return ask_again(
 		    manager, &token, token_text, author, now_s, err);
 	}
-	if (rc == RC_OK && token.used_s == 0 && now_s <= token.expires_s)
+	if (token.used_s == 0 && now_s <= token.expires_s)
 		rc = carry_out(manager, token.hold_id, answer, token.person_id,
 		    now_s, err);
 	else

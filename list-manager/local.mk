@@ -19,6 +19,7 @@ list_manager_libmanager_a_SOURCES = \
 	list-manager/listaddress.c list-manager/listaddress.h \
 	list-manager/listfields.c list-manager/listfields.h \
 	list-manager/manager.c list-manager/manager.h \
+	list-manager/naming.c list-manager/naming.h \
 	list-manager/notice.c list-manager/notice.h \
 	list-manager/ownermail.c list-manager/ownermail.h \
 	list-manager/posting.c list-manager/posting.h \

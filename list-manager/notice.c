@@ -23,6 +23,10 @@ reply_address(const struct site *site, const struct notice *notice)
 		return mem_format("c-%s@%s", notice->token, site->domain);
 	if (notice->list == NULL)
 		return mem_format("postmaster@%s", site->domain);
+	/* The owners may be clients. */
+	if (notice->is_internal)
+		return list_post_address(
+		    site, notice->list->name, SIDE_INTERNAL);
 	return list_function_address(
 	    site, notice->list->name, notice->list->kind, "owner");
 }
@@ -77,6 +81,8 @@ write_notice(const struct manager *manager, const struct notice *notice,
 	compose_text_body(buf, notice->text);
 }
 
+/* Only the body is stored for good: the header, with the token in it, goes
+ * with the outbox (its invariant O7). */
 enum rc
 notice_queue(struct manager *manager, const struct notice *notice,
     int64_t now_s, struct err *err)
@@ -95,19 +101,21 @@ notice_queue(struct manager *manager, const struct notice *notice,
 		.received_s = now_s,
 	};
 	struct outbox_copy copy = { .sender = sender, .created_s = now_s };
+	size_t n_header;
 	enum rc rc;
 
 	write_notice(manager, notice, id, now_s, &mail);
 	if (buf_is_full(&mail))
 		return err_set(err, RC_PERM, "5.3.4",
 		    "the notice \"%s\" is too large", notice->subject);
-	rc = message_add(manager->store, &message, mail.data, mail.len, err);
+	n_header = header_end(mail.data, mail.len);
+	rc = message_add(manager->store, &message, mail.data + n_header,
+	    mail.len - n_header, err);
 	if (rc != RC_OK)
 		return rc;
 	copy.message_id = message.id;
-	copy.body_offset = header_end(mail.data, mail.len);
 	copy.header = mail.data;
-	copy.n_header = copy.body_offset;
+	copy.n_header = n_header;
 	strv_add(&recipients, notice->to_address);
 	return outbox_add(manager->store, &copy, &recipients, 1, err);
 }

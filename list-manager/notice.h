@@ -16,6 +16,8 @@ struct notice {
 	const char *to_address;
 	const char *subject;
 	const char *text;
+	bool is_internal; /* for insiders only: without a token an answer goes
+	                     to the inside of the list */
 	const char *token; /* answers go to c-TOKEN@; NULL: they go to
 	                            the owners */
 	const char *about; /* Message-ID it is about, NULL for none */

@@ -38,6 +38,14 @@ file(struct manager *manager, const struct arrival *arrival,
 	    manager, arrival, recipient, OUTCOME_FILED, reason, NULL, err);
 }
 
+static bool
+is_list_mail(const struct arrival *arrival)
+{
+	return arrival->letter->facts != NULL &&
+	    screen_is_list_mail(
+		arrival->letter->facts, arrival->envelope->sender);
+}
+
 /* Answer the sender, once an entry; further answers are only counted. */
 static enum rc
 answer(struct manager *manager, struct arrival *arrival, const char *recipient,
@@ -46,7 +54,7 @@ answer(struct manager *manager, struct arrival *arrival, const char *recipient,
 	bool is_told = false;
 	enum rc rc = RC_OK;
 
-	if (!arrival->is_answered)
+	if (!arrival->is_answered && !is_list_mail(arrival))
 		rc = notice_answer(manager, NULL, arrival->envelope->sender,
 		    subject, text, arrival->letter->message.msgid,
 		    arrival->now_s, &is_told, err);
@@ -299,12 +307,12 @@ recipient_take(struct manager *manager, struct arrival *arrival,
 {
 	const char *automatic;
 
+	if (route->kind == ROUTE_BOUNCE)
+		return file(manager, arrival, recipient, "bounce", err);
 	if (arrival->letter->facts == NULL)
 		return take_unreadable(manager, arrival, recipient, route, err);
 	if (route->kind == ROUTE_UNKNOWN)
 		return take_unknown(manager, arrival, recipient, route, err);
-	if (route->kind == ROUTE_BOUNCE)
-		return file(manager, arrival, recipient, "bounce", err);
 	if (route->kind == ROUTE_SHARED || route->kind == ROUTE_INTERNAL)
 		return take_list_post(manager, arrival, recipient, route, err);
 	if (route->is_internal && is_from_outside(arrival))

@@ -101,6 +101,13 @@ find_post(struct store *store, const char *local, struct route *route,
 static bool
 find_site_address(const char *local, struct route *route)
 {
+	if (strcmp(local, "postmaster") == 0) {
+		route->kind = ROUTE_POSTMASTER;
+		return true;
+	}
+	/* All others are not there for the internal domain. */
+	if (route->is_internal)
+		return false;
 	if (ascii_has_prefix(local, "bounces+")) {
 		route->kind = ROUTE_BOUNCE;
 		return true;
@@ -109,10 +116,6 @@ find_site_address(const char *local, struct route *route)
 		route->kind = ROUTE_ANSWER;
 		if (strlen(local) == 2 + NAME_BYTES - 1)
 			memcpy(route->token, local + 2, NAME_BYTES);
-		return true;
-	}
-	if (strcmp(local, "postmaster") == 0) {
-		route->kind = ROUTE_POSTMASTER;
 		return true;
 	}
 	for (size_t i = 0; i < N_OF(site_functions); i++) {
@@ -149,7 +152,7 @@ route_find(const struct site *site, struct store *store, const char *recipient,
 	if (address_is_ours(site, recipient)) {
 		route.is_internal = address_is_internal(site, recipient);
 		local = local_part(site, recipient, route.is_internal);
-		if (!route.is_internal && find_site_address(local, &route))
+		if (find_site_address(local, &route))
 			rc = RC_OK;
 		else
 			rc = find_post(store, local, &route, err);

@@ -2,6 +2,7 @@
 #include "list-manager/screen.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "lib/base/ascii.h"
 
@@ -20,6 +21,29 @@ screen_automatic(const struct facts *facts, const char *sender)
 	    ascii_equal(facts->precedence, "auto_reply"))
 		return "automatic: auto-reply";
 	return NULL;
+}
+
+static bool
+has_suffix(const char *local, size_t n_local, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return n_local >= n && ascii_equal_n(local + n_local - n, n, suffix);
+}
+
+bool
+screen_is_list_mail(const struct facts *facts, const char *sender)
+{
+	size_t n_local = strcspn(sender, "@");
+
+	return facts->list_ids.n > 0 ||
+	    ascii_equal(facts->precedence, "list") ||
+	    ascii_equal(facts->precedence, "bulk") ||
+	    ascii_equal(facts->precedence, "junk") ||
+	    ascii_has_prefix(sender, "owner-") ||
+	    ascii_has_prefix(sender, "mailer-daemon@") ||
+	    has_suffix(sender, n_local, "-request") ||
+	    has_suffix(sender, n_local, "-bounces");
 }
 
 const char *

@@ -18,6 +18,10 @@ enum { SCREEN_MAX_RECEIVED = 100 };
  * how one sees it.  sender is the envelope's. */
 const char *screen_automatic(const struct facts *facts, const char *sender);
 
+/* Must nobody answer it automatically (RFC 3834 2)?  It came by a list, or
+ * from a list's own address. */
+bool screen_is_list_mail(const struct facts *facts, const char *sender);
+
 /* Has it been through the list with this List-Id, or through too many
  * hosts?  NULL when not, else the words. */
 const char *screen_loop(const struct facts *facts, const char *list_id);

@@ -92,7 +92,7 @@ send_all(struct store *store, const struct site *site, struct err *err)
 		rc =
 		    send_next(store, submit, site->retry_time_s, &outcome, err);
 	if (rc == RC_OK && outcome == SEND_BROKEN)
-		rc = send_postpone(store, site->retry_time_s, err);
+		rc = send_postpone(store, err);
 	return rc;
 }
 

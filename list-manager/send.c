@@ -110,12 +110,30 @@ log_chunk(const struct chunk *chunk, const struct outbox_result *results,
 	    "reply", tally.reply, NULL);
 }
 
+enum { SETTLE_TRIES = 30 };
+
 static enum outbox_fate
 fate_of(enum rc rc)
 {
 	if (rc == RC_OK)
 		return FATE_SENT;
 	return rc == RC_TEMP ? FATE_LATER : FATE_REFUSED;
+}
+
+/* What the MTA has taken must be written down, or it is sent twice: another
+ * program that writes for long is waited for, again and again (each try waits
+ * for the store's own timeout). */
+static enum rc
+settle(struct store *store, const struct chunk *chunk,
+    const struct outbox_result *fates, int64_t now_s, int64_t give_up_after_s,
+    struct err *err)
+{
+	enum rc rc = RC_TEMP;
+
+	for (int i = 0; rc == RC_TEMP && i < SETTLE_TRIES; i++)
+		rc = outbox_settle(store, chunk, fates, now_s,
+		    now_s + backoff_s(chunk->attempt), give_up_after_s, err);
+	return rc;
 }
 
 enum rc
@@ -127,7 +145,6 @@ send_next(struct store *store, struct submit *submit, int64_t give_up_after_s,
 	auto_free struct outbox_result *fates = NULL;
 	enum rc rc = outbox_claim(store, clock_now_s(), &chunk, err);
 	enum rc submitted;
-	int64_t now_s;
 
 	if (rc == RC_NOENT) {
 		*ret_outcome = SEND_NOTHING;
@@ -142,9 +159,7 @@ send_next(struct store *store, struct submit *submit, int64_t give_up_after_s,
 		fates[i].fate = fate_of(results[i].rc);
 		fates[i].reply = results[i].reply;
 	}
-	now_s = clock_now_s();
-	rc = outbox_settle(store, &chunk, fates, now_s,
-	    now_s + backoff_s(chunk.attempt), give_up_after_s, err);
+	rc = settle(store, &chunk, fates, clock_now_s(), give_up_after_s, err);
 	if (rc != RC_OK)
 		return rc;
 	log_chunk(&chunk, fates, submit_n_connections(submit));
@@ -152,41 +167,16 @@ send_next(struct store *store, struct submit *submit, int64_t give_up_after_s,
 	return RC_OK;
 }
 
-/* All recipients of a claimed chunk wait. */
-static enum rc
-postpone_chunk(struct store *store, const struct chunk *chunk,
-    int64_t give_up_after_s, struct err *err)
-{
-	auto_free struct outbox_result *fates =
-	    mem_zero(chunk->recipients.n, sizeof(fates[0]));
-	const int64_t now_s = clock_now_s();
-
-	for (size_t i = 0; i < chunk->recipients.n; i++) {
-		fates[i].fate = FATE_LATER;
-		fates[i].reply = "not tried: no mail server";
-	}
-	return outbox_settle(store, chunk, fates, now_s, now_s + SEND_PAUSE_S,
-	    give_up_after_s, err);
-}
-
 enum rc
-send_postpone(struct store *store, int64_t give_up_after_s, struct err *err)
+send_postpone(struct store *store, struct err *err)
 {
+	const int64_t now_s = clock_now_s();
 	auto_free char *text = NULL;
 	uint64_t n = 0;
-	enum rc rc;
+	enum rc rc =
+	    outbox_postpone(store, now_s, now_s + SEND_PAUSE_S, &n, err);
 
-	for (;; n++) {
-		auto_chunk struct chunk chunk = { .id = 0 };
-
-		rc = outbox_claim(store, clock_now_s(), &chunk, err);
-		if (rc == RC_OK)
-			rc =
-			    postpone_chunk(store, &chunk, give_up_after_s, err);
-		if (rc != RC_OK)
-			break;
-	}
-	if (rc != RC_NOENT)
+	if (rc != RC_OK)
 		return rc;
 	text = mem_format("%" PRIu64, n);
 	log_event("postponed", "chunks", text, NULL);

@@ -25,8 +25,7 @@ enum rc send_next(struct store *store, struct submit *submit,
     int64_t give_up_after_s, enum send_outcome *ret_outcome, struct err *err);
 
 /* The server is not there: let all that is due wait SEND_PAUSE_S, untried. */
-enum rc
-send_postpone(struct store *store, int64_t give_up_after_s, struct err *err);
+enum rc send_postpone(struct store *store, struct err *err);
 
 enum { SEND_PAUSE_S = 300 };
 

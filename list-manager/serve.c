@@ -50,11 +50,12 @@ decide_waiting(struct manager *manager, bool *ret_more, struct err *err)
 {
 	auto_strv struct strv names = STRV_INIT;
 	size_t pos = 0;
+	size_t n_decided = 0;
 	enum rc rc = spool_list(manager->spool, LOOK_ENTRIES, &names, err);
 
 	while (rc == RC_OK && pos < names.n)
-		rc = batch_decide(manager, &names, &pos, err);
-	*ret_more = names.n > 0;
+		rc = batch_decide(manager, &names, &pos, &n_decided, err);
+	*ret_more = n_decided > 0;
 	return rc == RC_OK ? expire_holds(manager, err) : rc;
 }
 
@@ -114,14 +115,17 @@ work(struct manager *manager, struct errands *errands, int64_t *ret_wait_s)
 	bool has_more = false;
 	enum rc rc = decide_waiting(manager, &has_more, &err);
 
+	if (rc != RC_OK)
+		log_error("decide", &err);
 	errands->is_web_wanted = errands->is_web_wanted || has_more;
-	if (rc == RC_OK)
-		rc = errands_poll(manager, errands, &errands_wait_s, &err);
-	*ret_wait_s = errands_sooner(has_more ? 0 : WAIT_MAX_S, errands_wait_s);
-	if (rc != RC_OK) {
-		log_error("work", &err);
-		*ret_wait_s = TROUBLE_WAIT_S;
+	/* Trouble in deciding is none for what is decided already. */
+	if (errands_poll(manager, errands, &errands_wait_s, &err) != RC_OK) {
+		log_error("send", &err);
+		rc = RC_TEMP;
 	}
+	*ret_wait_s = errands_sooner(has_more ? 0 : WAIT_MAX_S, errands_wait_s);
+	if (rc != RC_OK)
+		*ret_wait_s = TROUBLE_WAIT_S;
 }
 
 enum rc

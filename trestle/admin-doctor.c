@@ -12,7 +12,8 @@
 
 static const struct option_spec doctor_options[] = {
 	{ "repair", NULL,
-	    "close files that are open to others, write the address map" },
+	    "close files that are open to others, write the address map, "
+	    "index what search lacks" },
 	ADMIN_OPTION_SITE,
 	{ NULL, NULL, NULL },
 };
@@ -96,6 +97,8 @@ admin_doctor(int argc, char **argv)
 	if (store != NULL) {
 		doctor_check_database(&doctor);
 		doctor_check_queues(&doctor);
+		doctor_check_index(&doctor);
+		doctor_check_pages(&doctor);
 	}
 	return doctor.n_bad == 0 ? 0 : EX_CONFIG;
 }

@@ -33,4 +33,10 @@ void doctor_check_database(struct doctor *doctor);
 /* What is under way: spool and outbox against the database. */
 void doctor_check_queues(struct doctor *doctor);
 
+/* The index: each post is found by search. */
+void doctor_check_index(struct doctor *doctor);
+
+/* The docroots: each shows what its view holds, and nothing else. */
+void doctor_check_pages(struct doctor *doctor);
+
 #endif

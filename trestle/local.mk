@@ -20,11 +20,14 @@ trestle_trestle_admin_SOURCES = \
 	trestle/doctor.h \
 	trestle/doctor-database.c \
 	trestle/doctor-files.c \
+	trestle/doctor-index.c \
+	trestle/doctor-pages.c \
 	trestle/doctor-queues.c \
 	trestle/near.c trestle/near.h \
 	trestle/roles.c
 trestle_trestle_admin_LDADD = \
-	list-manager/libmanager.a lib/store/libstore.a \
+	list-manager/libmanager.a archiver/libarchiver.a \
+	web-archive/libweb.a lib/store/libstore.a \
 	lib/spool/libspool.a lib/mail/libmail.a lib/hash/libhash.a lib/base/libbase.a \
 	$(SQLITE_LIBS) $(ZSTD_LIBS) $(NETTLE_LIBS)
 

@@ -18,8 +18,14 @@ line_end(const char *raw, size_t n_raw, size_t pos)
 static bool
 is_empty_line(const char *line, size_t n_line)
 {
-	return (n_line == 1 && line[0] == '\n') ||
-	    (n_line == 2 && line[0] == '\r' && line[1] == '\n');
+	if (n_line == 0 || line[n_line - 1] != '\n')
+		return false;
+	/* CRs alone: some gateway doubled them.  Taken for a field, such a
+	 * line would make the body part of the header. */
+	for (size_t i = 0; i + 1 < n_line; i++)
+		if (line[i] != '\r')
+			return false;
+	return true;
 }
 
 static bool

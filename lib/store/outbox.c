@@ -337,6 +337,23 @@ outbox_recover(
 }
 
 enum rc
+outbox_postpone(struct store *store, int64_t now_s, int64_t due_s,
+    uint64_t *ret_n, struct err *err)
+{
+	auto_query struct query q = query_on(store,
+	    "UPDATE chunk SET due_s = ? WHERE NOT is_flying AND due_s <= ?");
+	int n_changed = 0;
+	enum rc rc;
+
+	bind_int(&q, due_s);
+	bind_int(&q, now_s);
+	rc = query_run(&q, &n_changed, err);
+	if (rc == RC_OK)
+		*ret_n = (uint64_t)n_changed;
+	return rc;
+}
+
+enum rc
 outbox_next_due(struct store *store, int64_t *ret_s, struct err *err)
 {
 	auto_query struct query q = query_on(store,

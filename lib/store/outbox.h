@@ -71,6 +71,11 @@ enum rc outbox_settle(struct store *store, const struct chunk *chunk,
     const struct outbox_result *results, int64_t now_s, int64_t retry_s,
     int64_t give_up_after_s, struct err *err);
 
+/* No server takes anything now: all that is due at now_s waits until due_s,
+ * untried.  *ret_n is how many chunks. */
+enum rc outbox_postpone(struct store *store, int64_t now_s, int64_t due_s,
+    uint64_t *ret_n, struct err *err);
+
 /* After a start: chunks left in flight by a crash wait again, and the journal
  * says that their recipients may get a second copy.  *ret_n is how many. */
 enum rc outbox_recover(

@@ -149,7 +149,9 @@ post_add(struct store *store, struct post *post, struct err *err)
 		return err_set(err, RC_PERM, "5.3.0",
 		    "a post needs its message, which is not stored");
 	if (rc == RC_OK)
-		rc = insert_post(store, post, message.date_s, &id, err);
+		rc = insert_post(store, post,
+		    post->date_s != 0 ? post->date_s : post->accepted_s, &id,
+		    err);
 	if (rc == RC_OK)
 		rc = post_name(store, id, post->msgid, message.hash, err);
 	if (rc == RC_OK)

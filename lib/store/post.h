@@ -7,7 +7,7 @@
  * a view the parent of a post is the nearest of its rows whose audience the
  * view holds; so no event outside a view can move anything in it (DESIGN.md
  * 5.5 and 5.12).  Only a post that waits for an unknown direct parent gets
- * new rows later (post_adopt).
+ * new rows later (archiver/thread.h).
  */
 #ifndef LIB_STORE_POST_H
 #define LIB_STORE_POST_H
@@ -26,6 +26,8 @@ struct post {
 	enum side
 	    author_side; /* at that moment; SIDE_NONE: visitor, stranger */
 	int64_t accepted_s;
+	int64_t date_s; /* of its own, 0 when it has none: then, too, it is
+	                   dated when it was accepted */
 	char *msgid; /* as the message says */
 	char *shown_id; /* as copies say; differs after a collision */
 	char *subject_key; /* for the fallback; "" when it cannot serve */

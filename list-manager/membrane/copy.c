@@ -62,7 +62,7 @@ write_missing_date(const struct copy *copy, struct buf *buf)
 	while (header_next(copy->raw, copy->n_header, &pos, &field))
 		if (field_is(&field, "Date"))
 			return;
-	clock_rfc5322(copy->received_s, date);
+	clock_rfc5322(copy->accepted_s, date);
 	compose_raw_field(buf, "Date", date);
 }
 

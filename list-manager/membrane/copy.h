@@ -28,7 +28,7 @@ struct copy {
 	size_t n_header; /* bytes of its header block */
 	const char *shown_id; /* Message-ID of the copies */
 	int64_t post_id; /* for its ancestors */
-	int64_t received_s; /* for a message without Date */
+	int64_t accepted_s; /* for a message without Date */
 };
 
 enum { COPY_HEADER_BYTES = 512 * 1024 };

@@ -27,6 +27,9 @@ from_is_kept(const struct copy *copy)
 		return false;
 	if (copy->readers.list->kind == LIST_INTERNAL)
 		return true;
+	/* Our MTA must not sign for somebody who only says he is ours. */
+	if (author->person.id == 0)
+		return false;
 	return is_in_any(author->address, &site->signed_domains) ||
 	    is_in_any(author->address, &site->lenient_domains);
 }

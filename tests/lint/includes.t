@@ -24,8 +24,8 @@ may_include() {
 	digest) echo digest lib/base lib/spool lib/hash lib/mail lib/store ;;
 	web-archive) echo web-archive lib/base lib/hash lib/mail lib/store ;;
 	trestle)
-		echo trestle list-manager lib/base lib/spool lib/hash lib/mail \
-			lib/store
+		echo trestle archiver list-manager web-archive lib/base \
+			lib/spool lib/hash lib/mail lib/store
 		;;
 	esac
 }

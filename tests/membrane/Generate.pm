@@ -39,6 +39,12 @@ my %weight = (
 	unknown => 2, loop => 2, unnamed => 2, private_ids => 2,
 );
 
+# Every kind that there is, by the name that events have.
+sub kinds
+{
+	return map { (tr/_/-/r => $weight{$_}) } keys %weight;
+}
+
 sub new
 {
 	my ($class, $seed) = @_;
@@ -161,7 +167,7 @@ sub plan
 	my $todo = $self->{todo};
 	$self->read_mail;
 	push @$todo, $self->answers;
-	for (1 .. 1 + $self->below(5)) {
+	for (1 .. 2 + $self->below(6)) {
 		my $event = $self->letter or next;
 		push @$todo, $event;
 		$self->{left}--;
@@ -176,8 +182,8 @@ sub plan
 		return;
 	}
 	push @$todo, $self->membership_now if $self->luck(12);
-	push @$todo, $self->event('clock', 'digest') if $self->luck(12);
-	push @$todo, $self->event('clock', 'web') if $self->luck(20);
+	push @$todo, $self->event('clock', 'digest') if $self->luck(10);
+	push @$todo, $self->event('clock', 'web') if $self->luck(12);
 }
 
 sub letter
@@ -537,7 +543,7 @@ sub make_both_late
 	my ($old) = grep { ($_->{submitter} // '') eq $_->{who} &&
 	    $_->{rcpt} =~ /^(\w+)\@internal[^,]*$/ &&
 	    $self->{world}{list}{$1}{kind} eq 'mixed' &&
-	    $_->{id} =~ /^m\d/ && !$_->{irt} && !$_->{refs} &&
+	    $_->{id} =~ /^m$_->{n}-/ && !$_->{irt} && !$_->{refs} &&
 	    $_->{subject} !~ /zqx/ }
 	    reverse map { $self->{events}{$_} } sort { $a <=> $b }
 	    keys %{ $self->{events} };
@@ -649,10 +655,12 @@ sub make_bounce
 sub make_repeat
 {
 	my ($self) = @_;
-	my @events = grep { !$_->{again} } map { $self->{events}{$_} }
+	# Only what stays the same in both plays: an id that is taken is made
+	# anew from the bytes.
+	my @events = grep { !$_->{again} && $_->{id} && !$_->{irt} &&
+	    !$_->{refs} } map { $self->{events}{$_} }
 	    sort { $a <=> $b } keys %{ $self->{events} };
 	my $old = $self->one(@events) or return undef;
-	return undef if !$old->{id};
 	return $self->sent_again({ %$old, again => $old->{n} });
 }
 
@@ -860,6 +868,10 @@ sub membership_now
 	my $who = $self->one(@people);
 	my $member = $list->{member}{$who};
 	return () if $member && $member->{role};
+	# A plain post of his could not be sent when he has left.
+	return () if grep { $_->{state} eq 'waits' &&
+	    ($_->{of}{letter}{author} // '') eq $who }
+	    @{ $self->{world}{holds} };
 	return $self->event($who, 'leave', list => $list->{name},
 	    kind => 'leave', d => '20') if $member && $self->luck(60);
 	return () if $member;

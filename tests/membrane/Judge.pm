@@ -96,40 +96,36 @@ sub decisions
 
 # -- M3 and M6 ---------------------------------------------------------------
 
-# For each client audience what its readers must not see.
+# What clients got must not show what they may not read.
 sub leaks
 {
 	my ($self, $run) = @_;
 	my @wrong;
 	for my $view (grep { !$_->{is_inside} } $self->views($run)) {
-		my %checks = map { $_ => $self->check($run, $view, $_) }
-		    map { s{/.*}{}r } keys %{ $view->{audiences} };
-		my ($any) = values %checks or next;
+		my $check = $self->check($run, $view);
 		my %seen;
 		for my $got (map { @{ $run->{play}{mail}{$_} // [] } }
 		    sort keys %{ $view->{readers} }) {
 			next if $seen{ $got->{bytes} }++;
-			my @leaks = copy_leaks(\%checks, $any, $got);
+			my @leaks = copy_leaks($check, $view, $got);
 			push @wrong, map { { what => 'leak', view =>
 			    $view->{name}, text => "$_ in:\n" .
 			    head($got->{bytes}) } } @leaks;
 		}
-		push @wrong, $self->page_leaks($run, $view, $any);
+		push @wrong, $self->page_leaks($run, $view, $check);
 	}
 	return @wrong;
 }
 
 sub copy_leaks
 {
-	my ($checks, $any, $got) = @_;
-	my @fields = World::fields($got->{bytes});
-	my ($list) = map { /<(\w+)\./ ? $1 : () }
-	    Letter::values_of(\@fields, 'list-id');
-	my @leaks = $any->client_envelope($got->{sender});
-	return (@leaks, $any->canaries($got->{bytes}))
-	    if !$list || Letter::values_of(\@fields, 'auto-submitted');
-	return (@leaks, 'a copy of another list') if !$checks->{$list};
-	return (@leaks, $checks->{$list}->client_copy($got->{bytes}));
+	my ($check, $view, $got) = @_;
+	my $list = list_of($got->{bytes});
+	return () if $list->{name} ne $view->{list};
+	my @leaks = $check->client_envelope($got->{sender});
+	return (@leaks, $check->canaries($got->{bytes}))
+	    if $list->{is_notice} || $list->{is_digest};
+	return (@leaks, $check->client_copy($got->{bytes}));
 }
 
 sub page_leaks
@@ -154,27 +150,20 @@ sub page_leaks
 # The judge for the copies of one list.
 sub check
 {
-	my ($self, $run, $view, $list) = @_;
-	my (%shared, %hidden, %is_seen);
+	my ($self, $run, $view) = @_;
+	my $audience = "$view->{list}/shared";
+	my (%shared, %hidden);
 	for my $post (@{ $run->{world}{tree}{posts} }) {
-		my $ids = $post->{audience} eq "$list/shared" ? \%shared
-		    : \%hidden;
+		my $ids = $post->{audience} eq $audience ? \%shared : \%hidden;
 		@$ids{ @$post{qw(id shown)} } = (1, 1);
-		$is_seen{ $post->{n} } = 1
-		    if $view->{audiences}{ $post->{audience} };
 	}
-	# Moderators see what strangers wrote, authors what they wrote.
-	for my $step (grep { $_->{event}{do} eq 'mail' } @{ $run->{steps} }) {
-		my $letter = $step->{letter};
-		$is_seen{ $letter->{n} } = 1 if !($letter->{submitter} &&
-		    $run->{reads}{ $letter->{submitter} }) && !grep {
-		    $_->{letter} && $_->{letter}{n} eq $letter->{n} &&
-		    $_->{outcome} eq 'posted' } @{ $run->{done} };
-	}
+	my %is_seen = map { $_->{letter}{n} => 1 } grep {
+	    $_->{letter} && ($_->{audience} // '') eq $audience &&
+	    may_be_seen($run, $_) } @{ $run->{done} };
 	my @hidden = grep { !$is_seen{$_} } map { $_->{event}{n} }
 	    grep { $_->{event}{do} eq 'mail' } @{ $run->{steps} };
 	return Check->new(
-		shared => "$list\@$World::domain",
+		shared => "$view->{list}\@$World::domain",
 		lists_domain => $World::domain,
 		internal_domain => $World::inside, insiders => {},
 		canaries => [map { Mail::word($self->{seed}, $_) } @hidden],
@@ -182,31 +171,49 @@ sub check
 	);
 }
 
+# What was sent, and what waits of people who are no insiders: moderators of
+# the client are asked about that too.
+sub may_be_seen
+{
+	my ($run, $done) = @_;
+	return 1 if $done->{post};
+	my $by = $done->{letter}{submitter};
+	return $done->{outcome} eq 'held' && !($by && $run->{reads}{$by});
+}
+
 # -- M1 ----------------------------------------------------------------------
 
-# The sets of audiences that somebody reads: { name, audiences, readers }.
-# For a view that all insiders have in full nothing is left out.
+# Whose bytes must be equal: { name, audiences, readers }.  For each list its
+# clients, by what comes of this list; and insiders who do not read all that
+# there is inside, by all that they get.
 sub views
 {
 	my ($self, $run) = @_;
 	return @{ $run->{views} } if $run->{views};
-	my %by_name;
-	for my $who (sort keys %{ $run->{reads} }) {
-		my @audiences = sort keys %{ $run->{reads}{$who} } or next;
-		my $name = join '+', @audiences;
-		my $view = $by_name{$name} //= { name => $name,
-		    audiences => { map { $_ => 1 } @audiences },
-		    is_inside => scalar grep { /internal$/ } @audiences };
-		$view->{readers}{$who} = 1;
+	my (@outer, %inner);
+	for my $list (grep { $_->{kind} eq 'mixed' } $run->{world}->lists) {
+		my $name = $list->{name};
+		push @outer, { name => "$name.client", list => $name,
+		    audiences => { "$name/shared" => 1 },
+		    readers => { map { $_ => 1 } grep {
+		    $run->{reads}{$_}{"$name/shared"} &&
+		    !$run->{reads}{$_}{"$name/internal"} }
+		    keys %{ $run->{reads} } } };
 	}
-	my @outer = grep { !$_->{is_inside} } map { $by_name{$_} }
-	    sort keys %by_name;
 	my $n_audiences = $run->{world}->audiences;
-	my @inner = grep { $_->{is_inside} &&
-	    keys %{ $_->{audiences} } < $n_audiences }
-	    map { $by_name{$_} } sort keys %by_name;
-	# One inner view a scenario is enough.
-	@inner = $inner[ $self->{seed} % @inner ] if @inner;
+	for my $who (sort keys %{ $run->{reads} }) {
+		my @audiences = sort keys %{ $run->{reads}{$who} };
+		next if @audiences == $n_audiences ||
+		    !grep { /internal$/ } @audiences;
+		my $name = join '+', @audiences;
+		$inner{$name} //= { name => $name, is_inside => 1,
+		    audiences => { map { $_ => 1 } @audiences } };
+		$inner{$name}{readers}{$who} = 1;
+	}
+	# In two scenarios of three one inner view is looked at.
+	my @inner = map { $inner{$_} } sort keys %inner;
+	@inner = $self->{seed} % 3 ? $inner[ $self->{seed} % @inner ] : ()
+	    if @inner;
 	return @{ $run->{views} = [@outer, @inner] };
 }
 
@@ -214,6 +221,7 @@ sub views
 sub is_of_view
 {
 	my ($self, $docroot, $view, $run) = @_;
+	return $docroot eq $view->{name} if !$view->{is_inside};
 	my ($list, $side) = split /\./, $docroot;
 	my @open = keys %{ $run->{world}{tree}{open} };
 	my @shown = $docroot eq 'company' ? @open
@@ -226,13 +234,17 @@ sub is_of_view
 sub interference
 {
 	my ($self, $run, $view) = @_;
-	my ($events, $n_rewritten) = Reduce::events($run->{setup},
-	    $run->{steps}, $view->{audiences}, $view->{readers});
-	$self->{count}{rewritten} += $n_rewritten;
+	my $reduced = Reduce::events($run->{setup}, $run->{steps},
+	    $view->{audiences}, $view->{readers});
+	my $events = $reduced->{events};
+	$self->{count}{unclear}++ if $reduced->{is_unclear};
+	return () if $reduced->{is_unclear};
+	$self->{count}{rewritten} += $reduced->{n_rewritten};
 	$self->{count}{plays}++;
 	$self->{count}{left_out} += @{ $run->{steps} } - @$events;
 	my $play = Play->new($self->{stage}, $self->{seed},
 	    @{ $run->{setup} });
+	$play->{is_reduced} = 1;
 	$play->step($_) for @$events;
 	my ($wrong) = ($self->mail_differs($run, $play, $view),
 	    $self->pages_differ($run, $play, $view),
@@ -258,17 +270,16 @@ sub mail_differs
 	return ();
 }
 
-# The mail of one reader as text.  Of the notices to insiders only those that
-# any moderator gets: what asks an author about his own mail is his alone.
+# The mail of one reader as text.  Of an insider's not the notices: they are
+# about mail of his own, which may have gone where he does not read.
 sub seen_mail
 {
 	my ($self, $play, $view, $who) = @_;
 	my @seen;
 	for my $got (@{ $play->{mail}{$who} // [] }) {
-		my $is_notice = $got->{bytes} =~ /^Auto-Submitted:/m &&
-		    $got->{bytes} !~ /^List-Id:/m;
-		next if $is_notice && ($view->{is_inside} ||
-		    !is_from_seen($got, $view));
+		my $list = list_of($got->{bytes});
+		next if $view->{is_inside} ? $list->{is_notice}
+		    : $list->{name} ne $view->{list} && !is_own($got);
 		my @with = sort grep { $view->{readers}{$_} }
 		    @{ $got->{with} };
 		push @seen, "delivery $got->{round}\nMAIL FROM " .
@@ -277,14 +288,29 @@ sub seen_mail
 	return @seen;
 }
 
-# A notice about a list that is not of the view tells somebody what became of
-# his own mail to it.
-sub is_from_seen
+# What the server told somebody about his own mail to no list.
+sub is_own
 {
-	my ($got, $view) = @_;
-	my ($list) = $got->{bytes} =~ /^From: "?(\w+)/m;
-	return !defined $list || $list eq 'Trestle' ||
-	    $view->{audiences}{"$list/shared"};
+	my ($got) = @_;
+	return $got->{bytes} =~
+	    /^Subject: (?:Not delivered|Commands by mail)/m;
+}
+
+# The list that a mail is of, and whether it is a notice.
+sub list_of
+{
+	my ($bytes) = @_;
+	my @fields = World::fields($bytes);
+	my ($list) = map { /<(\w+)\./ ? $1 : () }
+	    Letter::values_of(\@fields, 'list-id');
+	return { name => $list, is_digest => scalar
+	    Letter::values_of(\@fields, 'auto-submitted') }
+	    if defined $list;
+	my ($from) = Letter::values_of(\@fields, 'from');
+	my ($to) = map { /^(\w+)-owner\@/ ? $1 : () }
+	    Letter::addresses($from // '');
+	my ($name) = ($from // '') =~ /^"?(\w+)/;
+	return { name => $to // $name // '', is_notice => 1 };
 }
 
 sub pages_differ

@@ -160,6 +160,7 @@ sub hand_in
 {
 	my ($self, $letter) = @_;
 	my $stage = $self->{stage};
+	$self->{has_work} = 1;
 	local $letter->{submitter} = $letter->{submitter};
 	delete $letter->{submitter} if !defined $letter->{submitter};
 	my $code = $stage->hook($letter);
@@ -205,11 +206,13 @@ sub answer
 	return $letter;
 }
 
+# In a reduced play there is often nothing to deliver.
 sub deliver
 {
 	my ($self) = @_;
-	$self->{said} .= $self->{stage}->command('deliver');
 	$self->{round}++;
+	return if !delete $self->{has_work} && $self->{is_reduced};
+	$self->{said} .= $self->{stage}->command('deliver');
 	$self->read_sink;
 }
 
@@ -245,6 +248,7 @@ sub digest
 {
 	my ($self) = @_;
 	has_digest() or return;
+	$self->{has_work} = 1;
 	my ($code, $said) = $self->{stage}->run([Site::program('trestle'),
 	    'digest']);
 	die "trestle digest: exit $code: $said" if $code;

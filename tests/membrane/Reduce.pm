@@ -3,10 +3,12 @@
 # What a scenario would have been without all that readers of some audiences
 # may not know (DESIGN.md 5.12): the events of the second play of M1.
 #
-#	my @events = Reduce::events(\@setup, \@steps, \%audiences, \%readers);
+#	my $reduced = Reduce::events(\@setup, \@steps, \%audiences, \%readers);
 #
-# A step is { event, letter } of the first play.  audiences and readers are
-# sets, as name => 1.
+# A step is { event, letter } of the first play; audiences and readers are
+# sets, as name => 1.  The result is { events, n_rewritten, is_unclear }: an id
+# that two messages have, or that is made from the bytes, says no longer the
+# same in a message with other references, so such a scenario proves nothing.
 package Reduce;
 use strict;
 use warnings;
@@ -21,12 +23,27 @@ sub events
 	my $self = bless {
 		world => World->new(@$setup), audiences => $audiences,
 		readers => $readers, out => [], fate => fates($setup, $steps),
-		plan => {}, rewritten => {}, n_rewritten => 0,
+		plan => {}, rewritten => {}, changed => {},
 	};
 	for my $step (@$steps) {
 		$self->take($step);
 	}
-	return ($self->{out}, $self->{n_rewritten});
+	return { events => $self->{out},
+	    n_rewritten => scalar keys %{ $self->{changed} },
+	    is_unclear => $self->is_unclear };
+}
+
+sub is_unclear
+{
+	my ($self) = @_;
+	my $tree = $self->{world}{tree};
+	return 1 if $tree->{is_ambiguous};
+	for my $n (keys %{ $self->{changed} }) {
+		my $letter = $self->{changed}{$n};
+		return 1 if !Letter::values_of($letter->{fields}, 'message-id');
+		return 1 if grep { $_->{n} ne $n } $tree->named($letter->{id});
+	}
+	return 0;
 }
 
 # How each hold of the first play ended.
@@ -42,7 +59,7 @@ sub fates
 sub hold_name
 {
 	my ($done) = @_;
-	return "$done->{letter}{n} $done->{audience}";
+	return "$done->{letter}{n} $done->{turn} $done->{audience}";
 }
 
 # Tell the world of a step of the first play; what happened, if it delivers.
@@ -179,7 +196,8 @@ sub rewritten
 	my $post = { audience => $done->{audience} // '',
 	    list => $done->{list} ? $done->{list}{name} : '' };
 	my $new = Mail::with_ids($raw, sub { $self->kept_ids($post, @_) });
-	$self->{n_rewritten}++ if $new ne $raw;
+	$self->{changed}{ $done->{letter}{n} } = $done->{letter}
+	    if $new ne $done->{letter}{raw};
 	return $self->{rewritten}{$name} = $new;
 }
 

@@ -145,7 +145,10 @@ sub kept_id
 	for my $wanted (\%common, $audiences) {
 		for my $removed (by_nearness($post, @named)) {
 			my $kept = $self->nearest($removed, $wanted);
-			return $kept->{shown} if $kept;
+			next if !$kept;
+			$self->{is_ambiguous} = 1
+			    if $self->named($kept->{shown}) > 1;
+			return $kept->{shown};
 		}
 	}
 	return '';

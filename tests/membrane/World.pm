@@ -304,6 +304,8 @@ sub names_inside
 sub enter
 {
 	my ($self, $done, $before) = @_;
+	$done->{turn} = grep { $_->{of}{letter}{n} eq $done->{letter}{n} }
+	    @{ $self->{holds} };
 	$before->($done) if $before;
 	push @{ $self->{seen} }, $done
 	    if $done->{outcome} =~ /^(?:posted|held)$/;

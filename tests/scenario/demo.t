@@ -29,13 +29,47 @@ is "$(story_of emma)" '01 02 03 06 07 08 09 10 11 ' \
 is "$(story_of bob)" '01 02 03 04 05 06 07 08 09 10 11 ' \
     'he of both lists has all'
 is "$(story_of farid)" '04 05 ' 'an engineer has the side thread only'
+for reader in gilles hanna; do
+	is "$(find "$DEMO_DIR/mail/$reader/new" -type f | grep -c .)" 1 \
+	    "$reader has one digest and nothing else"
+done
 
 for id in b1c7e2d0-alice CA+bob.4471 CA+bob.4475; do
 	not_ok "no client's copy names $id" \
-	    grep -rqF "$id" "$DEMO_DIR/mail/claire" "$DEMO_DIR/mail/david"
+	    grep -rqF "$id" "$DEMO_DIR/mail/claire" "$DEMO_DIR/mail/david" \
+	    "$DEMO_DIR/mail/gilles" "$DEMO_DIR/site/views/acme.client"
 done
-not_ok "no client's copy names an internal address" \
-    grep -rqF internal.lists "$DEMO_DIR/mail/claire" "$DEMO_DIR/mail/david"
+not_ok "nothing of a client's names an internal address" \
+    grep -rqF internal.lists "$DEMO_DIR/mail/claire" "$DEMO_DIR/mail/david" \
+    "$DEMO_DIR/mail/gilles" "$DEMO_DIR/site/views/acme.client"
+
+# shown FROM TO: how many hits stand between two lines of the output.
+shown() {
+	sed -n "\\#$1#,\\#$2#p" "$scratch/out" | grep -c '^    20'
+}
+is "$(shown 'search acme.client' 'search acme.internal')" 2 \
+    'a client finds two mails'
+is "$(shown 'search acme.internal' 'A digest')" 4 \
+    'an insider finds two more by the same word'
+has "$scratch/out" 'to gilles: acme digest, 04 Nov 2026: 2 conversations' \
+    'the digest is of the time of the story'
+not_ok 'no line is longer than 80 columns' \
+    sh -c "grep -v '/demo/' '$scratch/out' | grep -q '.\{81\}'"
+
+# sound: each site that was built has whole pages, all linked.
+sound() {
+	for view in "$DEMO_DIR"/site/views/*; do
+		ok "${view##*/} is sound" \
+		    perl "$TOP_SRCDIR/tests/web/check-site" "$view"
+	done
+}
+sound
+is "$(find "$DEMO_DIR/site/views" -mindepth 1 -maxdepth 1 | grep -c .)" 4 \
+    'each view has its site'
+for side in client internal; do
+	page=$(sed -n "s#^  file://\\(.*/acme\\.$side/.*\\)#\\1#p" "$scratch/out")
+	ok "the page to open is there: $side" test -f "$page"
+done
 
 has "$scratch/out" \
     'in 14 = posted 11 + held 0 + answered 2 + filed 1' 'the count equation'
@@ -72,6 +106,10 @@ has "$scratch/out" '2 mails of 2 authors' 'is read'
 has "$scratch/out" 'in 2 = posted 2' 'and posted'
 is "$(find "$DEMO_DIR/mail/outside-1/new" -type f | grep -c .)" 2 \
     'its readers have it'
+has "$scratch/out" 'search replay.client hello' 'one search is shown'
+is "$(grep -c '^    20' "$scratch/out")" 2 'and finds both'
+has "$scratch/out" 'views/replay.client/index.html' 'its pages can be opened'
+sound
 ok 'with its From line' grep -rq '^From here too' "$DEMO_DIR/mail/outside-1"
 
 done_testing

@@ -119,6 +119,7 @@ eng-owner@internal.lists.example.com
 eng-request@internal.lists.example.com
 eng@internal.lists.example.com
 keep@lists.example.com
+postmaster@internal.lists.example.com
 postmaster@lists.example.com
 trestle@lists.example.com
 END

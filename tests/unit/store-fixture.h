@@ -94,8 +94,11 @@ add_post(struct store *store, int64_t message_id, int64_t audience_id,
 		.shown_id = id,
 		.subject_key = key,
 	};
+	auto_message struct message message = { .id = 0 };
 	struct err err = ERR_INIT;
 
+	must(message_get(store, message_id, &message, &err), &err, msgid);
+	post.date_s = message.date_s;
 	must(post_add(store, &post, &err), &err, msgid);
 	return post.id;
 }

@@ -99,6 +99,12 @@ static const struct story stories[] = {
 		{ ACME, "a", "i", "i", "z", 1, "", "i" },
 		{ ACME, "i", "", "", "Plan of May", 2, "", "" },
 	    } },
+	{ "behind an inner root the unknown id before it is waited for (T4)",
+	    {
+		{ ACME_INSIDE, "x", "", "", "Plan of May", 1, NULL, "" },
+		{ ACME, "p", "y x", "x", "z", 1, "y", "y" },
+		{ ACME, "y", "", "", "Pump size", 2, "", "" },
+	    } },
 	{ "a circle of late parents (T6)",
 	    {
 		{ ACME, "a", "b", "b", "z", 1, "", "" },

@@ -59,6 +59,7 @@ say(struct store *store, size_t i)
 	struct post post = {
 		.author_side = said[i].author_side,
 		.accepted_s = NOW + 10 * (int64_t)i,
+		.date_s = said[i].date_s,
 		.msgid = msgid,
 		.shown_id = msgid,
 	};
