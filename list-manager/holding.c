@@ -89,7 +89,7 @@ ask_moderators(struct manager *manager, const struct posting *posting,
 	struct question question = { TOKEN_MODERATE, subject, text };
 	auto_members struct members staff = { .n = 0 };
 	bool is_internal =
-	    posting->side == SIDE_INTERNAL || posting->author->is_insider;
+	    posting->side == SIDE_INTERNAL || posting->author->may_be_ours;
 	enum rc rc = staff_of(manager->store, posting->list,
 	    ROLE_OWNER | ROLE_MODERATOR, is_internal, &staff, err);
 

@@ -95,6 +95,8 @@ identify(const struct site *site, struct store *store,
 		rc = prove(site, store, envelope->submitter, &author, err);
 	if (rc != RC_OK)
 		return rc;
+	author.may_be_ours = author.is_insider || !author.is_single ||
+	    envelope->submitter != NULL;
 	*ret = author;
 	memset(&author, 0, sizeof(author));
 	return RC_OK;

@@ -24,6 +24,8 @@ struct author {
 	char *address; /* normal form, "" when none is safe */
 	struct person person; /* id 0 when we do not know him */
 	bool is_insider; /* internal side of some list */
+	bool may_be_ours; /* an insider, perhaps: no single author, or handed in
+	                     by our submission; clients are not asked about it */
 	enum proof proof;
 };
 
