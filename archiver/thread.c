@@ -7,7 +7,7 @@
  *     stands under, and the first find for an audience stays.
  * T3  A shared post without a shared ancestor falls back to the subject, among
  *     shared posts of its list only.  An internal post does so when it has no
- *     ancestor at all, among the posts of its list.
+ *     ancestor that its readers read, among the posts of its list.
  * T4  A post whose direct parent is unknown in every audience waits for it; an
  *     id known only where its readers do not read, under nothing that they
  *     read, is passed over as if it were not named.
@@ -188,16 +188,17 @@ place_by_subject(struct store *store, const struct thread_claim *claim,
     struct places *places, struct err *err)
 {
 	bool is_shared = claim->audience.side == SIDE_CLIENT;
-	enum rc rc = RC_OK;
+	bool is_placed = false;
+	enum rc rc;
 
 	if (!claim->is_reply || claim->subject_key[0] == '\0')
 		return RC_OK;
-	if (is_shared ? has_audience(places, claim->audience.id)
-		      : places->n > 0)
-		return RC_OK;
+	rc = is_seen_placed(store, claim, places, &is_placed, err);
+	if (rc != RC_OK || is_placed)
+		return rc;
 	rc = place_by_subject_in(store, claim, claim->audience.id, places, err);
-	if (rc == RC_OK && !is_shared && places->n == 0 &&
-	    claim->list->shared_id != 0)
+	if (rc == RC_OK && !is_shared && claim->list->shared_id != 0 &&
+	    !has_audience(places, claim->audience.id))
 		rc = place_by_subject_in(
 		    store, claim, claim->list->shared_id, places, err);
 	return rc;

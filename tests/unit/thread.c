@@ -151,6 +151,12 @@ static const struct story stories[] = {
 		{ ACME, "q", "", "", "Pump size", 1, "", "" },
 		{ ACME_INSIDE, "i", "", "", "Re: Pump size", 2, NULL, "q" },
 	    } },
+	{ "an inner post by subject although it names what is elsewhere (T3)",
+	    {
+		{ SECRET, "s", "", "", "Valves", 1, NULL, NULL },
+		{ ACME_INSIDE, "q", "", "", "Pump size", 1, NULL, "" },
+		{ ACME_INSIDE, "i", "s", "s", "Re: Pump size", 1, NULL, "q" },
+	    } },
 	{ "what is open inside is seen inside, what is closed is not",
 	    {
 		{ ENGINEERING, "e", "", "", "Valves", 1, NULL, "" },
