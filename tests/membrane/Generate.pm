@@ -154,9 +154,20 @@ sub next
 	$self->{world} = $world;
 	$self->plan if !@{ $self->{todo} };
 	my $event = shift @{ $self->{todo} } or return undef;
+	return $self->next($play, $world) if $event->{do} eq 'leave' &&
+	    $self->is_asked($event->{who});
 	$event->{at} = $self->{at} += 1 + $self->below(300);
 	$event->{rcpt} //= '' if $event->{do} eq 'mail';
 	return $event;
+}
+
+# A plain post of his could not be sent when he has left.
+sub is_asked
+{
+	my ($self, $who) = @_;
+	return scalar grep { $_->{state} eq 'waits' &&
+	    ($_->{of}{letter}{author} // '') eq $who }
+	    @{ $self->{world}{holds} };
 }
 
 # Some letters, a delivery, and what is done after it.
@@ -414,9 +425,12 @@ sub answering
 	$more{irt} = $copy->{id} if $self->luck(85);
 	$more{refs} = join ' ', @{ $copy->{refs} }, $copy->{id}
 	    if !$more{irt} || $self->luck(75);
+	# He had it from its author directly as well, and answers that.
+	my $event = $self->{events}{ $copy->{n} };
+	$more{refs} = "$event->{refs} $event->{id}"
+	    if $event && $event->{refs} && $event->{id} && $self->luck(25);
 	my $way = $self->one('gt', 'gt', 'outlook', '');
 	$more{quote} = "$way:$copy->{n}" if $allowed && $way;
-	my $event = $self->{events}{ $copy->{n} };
 	$more{attach} = $event->{attach}
 	    if $allowed && $event && $event->{attach} && $self->luck(50);
 	return %more;
@@ -468,6 +482,11 @@ sub make_outward
 	my ($who, $copy) = $self->reader_of(qr/internal$/,
 	    @{ $self->{insiders} }) or return undef;
 	return undef if !$copy;
+	# Rather one whose place is not plain.
+	my ($odd) = grep { ($self->{events}{ $_->{n} }{kind} // '') =~
+	    /^(?:late|subject-reply)$/ && $_->{audience} =~ /internal$/ }
+	    reverse @{ $self->{copies}{$who} };
+	$copy = $odd if $odd && $self->luck(40);
 	my $list = $self->{world}{list}{ $copy->{list} };
 	return undef if $list->{kind} ne 'mixed';
 	my @to = $self->address($copy->{list}, 'shared');
@@ -868,10 +887,6 @@ sub membership_now
 	my $who = $self->one(@people);
 	my $member = $list->{member}{$who};
 	return () if $member && $member->{role};
-	# A plain post of his could not be sent when he has left.
-	return () if grep { $_->{state} eq 'waits' &&
-	    ($_->{of}{letter}{author} // '') eq $who }
-	    @{ $self->{world}{holds} };
 	return $self->event($who, 'leave', list => $list->{name},
 	    kind => 'leave', d => '20') if $member && $self->luck(60);
 	return () if $member;

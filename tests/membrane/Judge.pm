@@ -166,7 +166,8 @@ sub check
 		shared => "$view->{list}\@$World::domain",
 		lists_domain => $World::domain,
 		internal_domain => $World::inside, insiders => {},
-		canaries => [map { Mail::word($self->{seed}, $_) } @hidden],
+		canaries => $run->{canaries} //
+		    [map { Mail::word($self->{seed}, $_) } @hidden],
 		shared_ids => \%shared, hidden_ids => \%hidden,
 	);
 }

@@ -41,7 +41,10 @@ sub is_unclear
 	for my $n (keys %{ $self->{changed} }) {
 		my $letter = $self->{changed}{$n};
 		return 1 if !Letter::values_of($letter->{fields}, 'message-id');
-		return 1 if grep { $_->{n} ne $n } $tree->named($letter->{id});
+		my @named = $tree->named($letter->{id});
+		return 1 if grep { $_->{n} ne $n } @named;
+		return 1 if 1 < grep { $self->{audiences}{ $_->{audience} } }
+		    @named;
 	}
 	return 0;
 }
@@ -137,10 +140,20 @@ sub treatment
 	my ($self, $held) = @_;
 	my $audiences = $self->{audiences};
 	return 'drop' if !$audiences->{ $held->{audience} };
-	return 'keep' if $audiences->{"$held->{list}{name}/internal"};
+	return 'keep' if $audiences->{"$held->{list}{name}/internal"} &&
+	    !$self->is_held_for_elsewhere($held);
 	return 'plain' if ($held->{asks} // '') eq 'author';
 	return 'keep' if !$self->is_insiders($held->{letter});
 	return $self->{fate}{ hold_name($held) } eq 'sent' ? 'keep' : 'drop';
+}
+
+# Does it wait only because of what went to an audience that is left out?
+sub is_held_for_elsewhere
+{
+	my ($self, $held) = @_;
+	my $earlier = $held->{earlier};
+	return $earlier && $held->{reason} eq 'both sides' &&
+	    !grep { $self->{audiences}{$_} } @$earlier;
 }
 
 sub is_insiders

@@ -143,7 +143,10 @@ sub hand_in
 sub answer
 {
 	my ($self, $event) = @_;
-	push @{ $self->{queue} }, { answer => $event };
+	# The question that he answers is of the latest hold so far.
+	my ($hold) = reverse grep { $_->{of}{letter}{n} eq $event->{n} &&
+	    $_->{of}{list}{name} eq $event->{list} } @{ $self->{holds} };
+	push @{ $self->{queue} }, { answer => $event, hold => $hold };
 }
 
 # What is shown of an unnamed message, and of one whose id is taken.
@@ -173,7 +176,8 @@ sub deliver
 	$self->{now} = $at;
 	for my $letter (splice @{ $self->{queue} }) {
 		if ($letter->{answer}) {
-			push @done, $self->settle($letter->{answer}, $before);
+			push @done, $self->settle(@$letter{qw(answer hold)},
+			    $before);
 			next;
 		}
 		for my $to ($self->inside_first($letter->{to})) {
@@ -280,10 +284,12 @@ sub outward
 		push @reasons, 'stranger';
 	}
 	push @reasons, 'unproven' if $speaks && !$proven;
+	my @earlier = $speaks ? $self->earlier_inside($letter) : ();
 	push @reasons, 'both sides'
-	    if $speaks && $self->names_inside($letter);
+	    if $speaks && ($self->names_inside($letter) || @earlier);
 	return (outcome => 'posted', reason => 'member') if !@reasons;
 	return (outcome => 'held', reason => join(', ', @reasons),
+	    earlier => $self->names_inside($letter) ? undef : \@earlier,
 	    asks => $reasons[0] =~ /^(?:no single|stranger)/ ? 'moderators'
 	    : 'author');
 }
@@ -292,11 +298,17 @@ sub names_inside
 {
 	my ($self, $letter) = @_;
 	my $ours = qr/\@\Q$inside\E\z/i;
-	return 1 if grep { $_ =~ $ours } @{ $letter->{to} },
+	return scalar grep { $_ =~ $ours } @{ $letter->{to} },
 	    map { Letter::addresses($_) } map {
 	    Letter::values_of($letter->{fields}, $_) } qw(to cc);
-	return scalar grep { $_->{side} eq 'internal' &&
-	    $_->{author} eq $letter->{author} }
+}
+
+# The inner audiences that had it of him before.
+sub earlier_inside
+{
+	my ($self, $letter) = @_;
+	return map { $_->{audience} } grep { $_->{side} eq 'internal' &&
+	    $_->{author} eq ($letter->{author} // '') }
 	    $self->{tree}->named($letter->{id});
 }
 
@@ -345,11 +357,9 @@ sub named_ids
 # A word about a hold: what it does, if it does anything.
 sub settle
 {
-	my ($self, $event, $before) = @_;
+	my ($self, $event, $hold, $before) = @_;
 	my %does = (yes => 'sent', accept => 'sent', no => 'dropped',
 	    reject => 'rejected', discard => 'dropped');
-	my ($hold) = reverse grep { $_->{of}{letter}{n} == $event->{n} &&
-	    $_->{of}{list}{name} eq $event->{list} } @{ $self->{holds} };
 	my $state = $does{ $event->{word} };
 	my $done = { $hold ? %{ $hold->{of} } : (), outcome => 'answer',
 	    answer => $event, hold => $hold };

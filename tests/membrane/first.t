@@ -9,10 +9,10 @@
 use strict;
 use warnings;
 use FindBin;
-use MIME::Base64 qw(encode_base64);
 use Test::More;
 use Time::HiRes qw(time);
 use lib $FindBin::Bin, "$FindBin::Bin/../replay";
+use Canary;
 use Check;
 use Corpus;
 use Letter;
@@ -59,11 +59,12 @@ my $model = Model->new(list => $list, side => $side,
     internal_domain => 'internal.lists.example.com');
 Corpus::submit($corpus, $side);
 
-my (@canaries, @posts, %n);
+my $canary = Canary->new;
+my (@posts, %n);
 for my $letter (@letters) {
 	my $is_insider = $busy{ $letter->{from} };
 	if ($is_visit{$letter} || ($is_insider && rand() < 0.3)) {
-		mark($letter);
+		$canary->mark($letter, $internal);
 		$letter->{to} = [$internal];
 		$n{ $is_visit{$letter} ? 'visits' : 'internal' }++;
 	}
@@ -78,7 +79,7 @@ $site->command('deliver');
 diag sprintf 'deliver %.1f s', time - $began;
 is($n{refused} // 0, 0, 'the hook took every message');
 diag "internal $n{internal}, visits $n{visits}, canaries " .
-    scalar @canaries;
+    scalar @{ $canary->{words} };
 cmp_ok($n{internal}, '>', 100, 'enough of it is internal');
 
 my $status = $site->status;
@@ -97,7 +98,7 @@ my $check = Check->new(
 	internal_domain => 'internal.lists.example.com',
 	insiders => { map { $_ => 1 } grep { $side->{$_} eq 'internal' }
 	    keys %$side },
-	canaries => \@canaries, shared_ids => \%shared_ids,
+	canaries => $canary->{words}, shared_ids => \%shared_ids,
 	hidden_ids => \%hidden_ids,
 );
 
@@ -199,64 +200,4 @@ sub lost_parent
 	return undef if ($named // '') eq $want && ($replied // '') eq $want;
 	return "<$post->{id}> answers <$want>, its copy says <" .
 	    ($named // '') . '> and <' . ($replied // '') . '>';
-}
-
-sub canary
-{
-	my $word = 'zqx' . join '', map { chr(97 + int rand 26) } 1 .. 12;
-	push @canaries, $word;
-	return $word;
-}
-
-# Put words into a message that no later message can quote: new ones, where
-# the corpus has nothing.
-sub mark
-{
-	my ($letter) = @_;
-	my ($header, $body) = Letter::cut($letter->{raw});
-	my ($name, $odd) = (canary(), canary());
-	$header =~ s/^(Subject:[^\n]*(?:\n[ \t][^\n]*)*)/"$1 " . canary()/mie;
-	$header =~ s/^(From:)\s*(.*?)\s*<([^<>\n]*)>[ \t]*$/
-	    "$1 \"" . from_name($2) . " $name\" <$3>"/mise;
-	$header .= "\nX-Note: " . canary() . "\nComments: " . canary() .
-	    "\nThread-Topic: " . canary() .
-	    "\nOrganization: =?utf-8?B?" . encode_base64(canary(), '') . '?=';
-	$header =~ s/^To:/To: "$odd" <$odd\@internal.lists.example.com>,
-	$internal, $odd\@partner.example,/mi;
-	$body = marked_body($header, $body);
-	$letter->{raw} = "$header\n\n$body";
-}
-
-sub from_name
-{
-	my ($name) = @_;
-	$name =~ s/[^ -~]|["\\]//g;
-	return $name;
-}
-
-# A first line in the body, in its own transfer encoding; of a multipart one
-# it stands in the preamble and in the first part.
-sub marked_body
-{
-	my ($header, $body) = @_;
-	my @fields = Letter::fields($header);
-	my ($type) = Letter::values_of(\@fields, 'content-type');
-	if ($type =~ m{^multipart/}i) {
-		my ($first, $rest) = $body =~ /\A(.*?\n--[^\n]*\n.*?\n\n|
-		    --[^\n]*\n.*?\n\n)(.*)\z/sx or return $body;
-		return canary() . "\n" . $first .
-		    (canary_line($first) . $rest);
-	}
-	return canary_line($header) . $body;
-}
-
-sub canary_line
-{
-	my ($header) = @_;
-	my $word = canary();
-	my ($encoding) = $header =~
-	    /^content-transfer-encoding:\s*(\S+)/im;
-	return "$word\n" if lc($encoding // '') ne 'base64';
-	# 27 bytes: the rest of the base64 is not shifted.
-	return encode_base64(sprintf "%-26s\n", $word);
 }

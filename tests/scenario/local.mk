@@ -9,3 +9,4 @@ include $(top_srcdir)/tests/scenario/peers.mk
 include $(top_srcdir)/tests/scenario/digest.mk
 include $(top_srcdir)/tests/scenario/archiver.mk
 include $(top_srcdir)/tests/scenario/web.mk
+include $(top_srcdir)/tests/scenario/membrane.mk
